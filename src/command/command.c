@@ -1,0 +1,114 @@
+#include "command/command.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* One row per verb, in the order in which people meet them. */
+const struct command commands[] = {
+    { "init", 0, "[DIR]", "make a workspace", NULL, cmd_init },
+    { "help", 0, "[VERB|options]", "what there is, or how one verb works", NULL, cmd_help },
+    { NULL, 0, NULL, NULL, NULL, NULL },
+};
+
+const struct command *command_find(const char *name)
+{
+    for (const struct command *c = commands; c->name; c++)
+        if (strcmp(c->name, name) == 0)
+            return c;
+    return NULL;
+}
+
+static int exit_code_of(int rc)
+{
+    switch (rc) {
+    case E_USAGE:
+        return EXIT_USAGE;
+    case E_MISSING:
+    case E_ENGINE:
+    case E_NEWER:
+        return EXIT_MISSING;
+    case E_CANCELLED:
+        return EXIT_CANCELLED;
+    default:
+        return rc < 0 ? EXIT_SOME_FAILED : rc;
+    }
+}
+
+static int run_command(const struct command *c, struct invocation *inv, struct error *err)
+{
+    struct workspace ws;
+    if (!(c->flags & NEEDS_WORKSPACE))
+        return c->run(inv, err);
+    int rc = workspace_open(&ws, inv->dir, &inv->overrides, err);
+    inv->workspace = &ws;
+    if (rc == 0)
+        rc = c->run(inv, err);
+    workspace_release(&ws);
+    return rc;
+}
+
+static int parse_and_run(const struct command *c, struct invocation *inv, int argc, char **argv,
+                         struct error *err)
+{
+    struct args args;
+    int rc = args_parse(&args, c->args, argc, argv, err);
+    inv->args = &args;
+    inv->quiet = args_flag(&args, "quiet");
+    inv->json = args_flag(&args, "json");
+    if (rc == 0 && args_flag(&args, "help"))
+        command_print_help(c);
+    else if (rc == 0)
+        rc = run_command(c, inv, err);
+    args_release(&args);
+    return rc;
+}
+
+/* Reads -C and -c, which stand before the verb; leaves *i at the verb. */
+static int parse_global(struct invocation *inv, int argc, char **argv, int *i, struct error *err)
+{
+    for (; *i < argc && argv[*i][0] == '-'; ++*i) {
+        const char *word = argv[*i];
+        if (strcmp(word, "--help") == 0 || strcmp(word, "--version") == 0)
+            break;
+        if (strcmp(word, "-C") != 0 && strcmp(word, "-c") != 0)
+            return error_set(err, E_USAGE, "unknown option %s before the verb", word);
+        if (*i + 1 >= argc)
+            return error_set(err, E_USAGE, "%s wants a value", word);
+        if (word[1] == 'C')
+            inv->dir = argv[++*i];
+        else
+            strv_add(&inv->overrides, argv[++*i]);
+    }
+    return 0;
+}
+
+static int dispatch(struct invocation *inv, int argc, char **argv, int i, struct error *err)
+{
+    const char *verb = i < argc ? argv[i] : "help";
+    if (strcmp(verb, "--version") == 0) {
+        printf("bottega %s\n", BOTTEGA_VERSION);
+        return 0;
+    }
+    const struct command *c = command_find(strcmp(verb, "--help") == 0 ? "help" : verb);
+    if (!c)
+        return error_set(err, E_USAGE, "no verb is called %s (bottega help lists them)", verb);
+    return parse_and_run(c, inv, argc - i - 1, argv + i + 1, err);
+}
+
+int command_main(int argc, char **argv)
+{
+    struct error err = ERROR_INIT;
+    struct cancel stop = CANCEL_INIT;
+    struct invocation inv = { .dir = ".", .overrides = STRV_INIT, .stop = &stop };
+    int i = 1;
+    cancel_on_signals(&stop);
+    int rc = parse_global(&inv, argc, argv, &i, &err);
+    if (rc == 0)
+        rc = dispatch(&inv, argc, argv, i, &err);
+    if (rc < 0)
+        fprintf(stderr, "bottega: %s\n", error_text(&err));
+    strv_release(&inv.overrides);
+    error_release(&err);
+    return exit_code_of(rc);
+}

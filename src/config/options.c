@@ -1,0 +1,50 @@
+#include "config/config.h"
+
+#include <string.h>
+
+/* One row per option, sorted by name; bottega.conf(5), `:set` and errors read this table. */
+static const struct option_def options[] = {
+    { "container.command", OPTION_TEXT, "auto", NULL,
+      "the docker or podman program; auto takes the first that answers" },
+    { "container.cpus", OPTION_INT, "2", NULL, "CPUs that one container may use" },
+    { "container.memory", OPTION_SIZE, "4g", NULL, "memory that one container may use" },
+    { "container.pids", OPTION_INT, "1024", NULL, "processes that one container may hold" },
+    { "container.tmp", OPTION_SIZE, "2g", NULL, "bytes that a container may write to one file" },
+    { "dispatch.jobs", OPTION_INT, "2", NULL, "instances worked on at a time" },
+    { "dispatch.retries", OPTION_INT, "3", NULL,
+      "times an instance that ended in `error` is tried again" },
+    { "evaluation.limit", OPTION_DURATION, "10m", NULL, "time that one evaluation may take" },
+    { "evaluation.log", OPTION_SIZE, "64m", NULL, "bytes kept of one evaluation's log" },
+    { "evaluation.repeats", OPTION_INT, "3", NULL,
+      "runs with the fix that must agree before an environment is accepted" },
+    { "image.build-limit", OPTION_DURATION, "20m", NULL, "time that one image build may take" },
+    { "image.interpreters", OPTION_TEXT, "~/.pyenv/versions/*/bin/python", NULL,
+      "glob of interpreters on this host for local base images" },
+    { "image.keep", OPTION_WORD, "accepted", "none|accepted|all",
+      "which images stay after their instance is finished" },
+    { "image.source", OPTION_WORD, "auto", "auto|hub|local",
+      "where base images come from: the hub, this host, or whichever answers" },
+    { "image.suite", OPTION_TEXT, "bookworm", NULL, "Debian suite of local base images" },
+    { "index.path", OPTION_TEXT, "index.db", NULL,
+      "the SQLite index, in the workspace unless absolute" },
+    { "mirror.timeout", OPTION_DURATION, "30m", NULL, "time that one clone or fetch may take" },
+    { "mirror.url", OPTION_TEXT, "https://github.com/{owner}/{name}.git", NULL,
+      "where repositories come from; a local folder works" },
+    { "synthesis.limit", OPTION_DURATION, "60m", NULL, "time that one instance may take in all" },
+    { "synthesis.rounds", OPTION_INT, "12", NULL, "rounds tried before an instance is given up" },
+    { "workspace.format", OPTION_INT, "1", NULL, "version of the workspace's layout" },
+};
+
+const struct option_def *option_defs(size_t *n)
+{
+    *n = ARRAY_LEN(options);
+    return options;
+}
+
+const struct option_def *option_find(const char *name)
+{
+    for (size_t i = 0; i < ARRAY_LEN(options); i++)
+        if (strcmp(options[i].name, name) == 0)
+            return &options[i];
+    return NULL;
+}

@@ -1,0 +1,7 @@
+/* main.c: argv -> command table. */
+#include "command/command.h"
+
+int main(int argc, char **argv)
+{
+    return command_main(argc, argv);
+}
