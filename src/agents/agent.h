@@ -22,16 +22,46 @@ struct mirror; /* git/ */
 /* ---- failure classes (DESIGN 3) ---- */
 
 enum failure_class {
-    FAIL_NONE, FAIL_PATCH_SPLIT, FAIL_PATCH_APPLY_TEST, FAIL_PATCH_APPLY_FIX, FAIL_FETCH,
-    FAIL_BASE_IMAGE, FAIL_INTERPRETER, FAIL_RESOLVE, FAIL_SDIST_BUILD, FAIL_PROJECT_INSTALL,
-    FAIL_IMPORT, FAIL_COLLECT, FAIL_NONE_COLLECTED, FAIL_PLUGIN_ARGS, FAIL_WRONG_COPY,
-    FAIL_NO_F2P, FAIL_FIX_FAILS, FAIL_P2P_BROKEN, FAIL_FLAKY, FAIL_TIMEOUT, FAIL_OOM, FAIL_DISK,
-    FAIL_ENGINE, FAIL_LEAK, FAIL_SCRIPT_DISHONEST, FAIL_NEEDS_NETWORK, FAIL_BUDGET,
+    FAIL_NONE,
+    FAIL_PATCH_SPLIT,
+    FAIL_PATCH_APPLY_TEST,
+    FAIL_PATCH_APPLY_FIX,
+    FAIL_FETCH,
+    FAIL_BASE_IMAGE,
+    FAIL_INTERPRETER,
+    FAIL_RESOLVE,
+    FAIL_SDIST_BUILD,
+    FAIL_PROJECT_INSTALL,
+    FAIL_IMPORT,
+    FAIL_COLLECT,
+    FAIL_NONE_COLLECTED,
+    FAIL_PLUGIN_ARGS,
+    FAIL_WRONG_COPY,
+    FAIL_NO_F2P,
+    FAIL_FIX_FAILS,
+    FAIL_P2P_BROKEN,
+    FAIL_FLAKY,
+    FAIL_TIMEOUT,
+    FAIL_OOM,
+    FAIL_DISK,
+    FAIL_ENGINE,
+    FAIL_LEAK,
+    FAIL_SCRIPT_DISHONEST,
+    FAIL_NEEDS_NETWORK,
+    FAIL_BUDGET,
     FAIL_CLASSES
 };
 
-enum phase { PHASE_FETCH, PHASE_EXPLORE, PHASE_IMAGE, PHASE_LOCK, PHASE_BUILD, PHASE_EVALUATE,
-             PHASE_ANALYZE, PHASES };
+enum phase {
+    PHASE_FETCH,
+    PHASE_EXPLORE,
+    PHASE_IMAGE,
+    PHASE_LOCK,
+    PHASE_BUILD,
+    PHASE_EVALUATE,
+    PHASE_ANALYZE,
+    PHASES
+};
 
 /* What the loop does when no playbook rule says otherwise. */
 enum next_move { NEXT_STOP, NEXT_RETRY_SAME, NEXT_RUNG, NEXT_INTERPRETER, NEXT_ADD_PACKAGE };
@@ -72,15 +102,16 @@ struct plan {
 };
 
 struct findings {
-    int64_t as_of;       /* committer date of the base commit, UTC seconds */
-    char *dist_name;     /* the project's distribution name, normalised; "" unknown */
-    char *version;       /* for setuptools_scm and kin, from git describe; "" unknown */
-    char *backend;       /* "setuptools.build_meta", "poetry.core…", "legacy", "" none */
-    char *runner;        /* "pytest" or "unittest" */
+    int64_t as_of;            /* committer date of the base commit, UTC seconds */
+    char *dist_name;          /* the project's distribution name, normalised; "" unknown */
+    char *version;            /* for setuptools_scm and kin, from git describe; "" unknown */
+    char *backend;            /* "setuptools.build_meta", "poetry.core…", "legacy", "" none */
+    char *runner;             /* "pytest" or "unittest" */
     struct strv packages;     /* top-level import names in the checkout */
     struct strv import_roots; /* "", "src": folders that hold them */
     struct strv manifests;    /* files read, in order */
-    struct strv requires;     /* requirement lines with where they come from: "setup.cfg [test]\tpytest>=5" */
+    struct strv requires;     /* requirement lines with where they come from: "setup.cfg
+                                 [test]\tpytest>=5" */
     struct strv pythons;      /* interpreters to try, best first */
     struct strv test_files;   /* files of the test patch that the runner is given */
     struct strv notes;        /* sentences for the curator: what was read, why chosen */
@@ -101,8 +132,15 @@ json_t *findings_to_json(const struct findings *f); /* a new document */
 enum condition { COND_BASE, COND_TEST_ONLY, COND_TEST_WITH_FIX, CONDITIONS };
 const char *condition_name(enum condition c); /* "base" "test_only" "test_with_fix" */
 
-enum test_status { TEST_MISSING, TEST_PASSED, TEST_SKIPPED, TEST_XFAILED, TEST_FAILED, TEST_ERROR,
-                   TEST_STATUSES };
+enum test_status {
+    TEST_MISSING,
+    TEST_PASSED,
+    TEST_SKIPPED,
+    TEST_XFAILED,
+    TEST_FAILED,
+    TEST_ERROR,
+    TEST_STATUSES
+};
 const char *test_status_name(enum test_status s); /* "missing" "passed" … */
 
 struct test_result {
@@ -113,38 +151,42 @@ struct test_result {
 
 struct eval_run {
     enum condition condition;
-    int k; /* 1, 2, 3 */
-    int exit_code;   /* the container's own, from the engine */
-    int marker;      /* OPENSWE_EXIT_CODE after the nonce; -1 absent */
-    bool patched;    /* the patches applied */
+    int k;         /* 1, 2, 3 */
+    int exit_code; /* the container's own, from the engine */
+    int marker;    /* OPENSWE_EXIT_CODE after the nonce; -1 absent */
+    bool patched;  /* the patches applied */
     bool timed_out, oom;
     double seconds;
-    char *log, *xml; /* file names inside the round's folder */
+    char *log, *xml;           /* file names inside the round's folder */
     struct test_result *tests; /* sorted by id */
     size_t n_tests;
 };
 
-struct clause { bool ok; char *why; }; /* one of DESIGN 5's acceptance clauses */
+struct clause {
+    bool ok;
+    char *why;
+}; /* one of DESIGN 5's acceptance clauses */
 enum { CLAUSES = 6 };
 
 struct evaluation {
     int round;
-    enum phase reached;        /* the phase that ended the round */
-    char *failed_log;          /* log of the step that failed before evaluation; NULL when none */
-    enum failure_class failed; /* set by the pipeline when it knows: fetch, timeout, oom, disk, engine */
+    enum phase reached; /* the phase that ended the round */
+    char *failed_log;   /* log of the step that failed before evaluation; NULL when none */
+    enum failure_class
+        failed; /* set by the pipeline when it knows: fetch, timeout, oom, disk, engine */
     char *failed_why;
     struct eval_run *runs;
     size_t n_runs;
-    struct strv f2p, p2p;      /* ids */
-    struct strv broken;        /* P2P that failed or went missing with the fix */
-    struct strv unfixed;       /* failed test_only and still fail with the fix */
-    struct strv flaky;         /* differ between repeats */
-    struct strv deselected;    /* fail under every condition */
+    struct strv f2p, p2p;   /* ids */
+    struct strv broken;     /* P2P that failed or went missing with the fix */
+    struct strv unfixed;    /* failed test_only and still fail with the fix */
+    struct strv flaky;      /* differ between repeats */
+    struct strv deselected; /* fail under every condition */
     struct clause clauses[CLAUSES];
-    bool accepted;             /* all clauses hold */
+    bool accepted;              /* all clauses hold */
     enum failure_class verdict; /* FAIL_NONE when accepted */
-    char *reason;              /* one sentence */
-    const char *dir;           /* the round's folder; borrowed */
+    char *reason;               /* one sentence */
+    const char *dir;            /* the round's folder; borrowed */
 };
 
 void evaluation_init(struct evaluation *e);
@@ -154,14 +196,14 @@ json_t *evaluation_to_json(const struct evaluation *e);
 /* ---- analysis: what the last agent makes of it ---- */
 
 struct analysis {
-    bool is_finish;            /* no more rounds */
-    bool solvable;             /* … because it was accepted */
+    bool is_finish; /* no more rounds */
+    bool solvable;  /* … because it was accepted */
     enum failure_class class;
-    char *reason;              /* one sentence, for status.json */
-    char *log;                 /* "build.log": where the evidence stands, in the round's folder */
-    int64_t line;              /* 1-based; 0 unknown */
-    char *rule;                /* the playbook rule or built-in move that fired; "" none */
-    char *remedy;              /* "require pytest-mock", "rung no-isolation"; "" none */
+    char *reason; /* one sentence, for status.json */
+    char *log;    /* "build.log": where the evidence stands, in the round's folder */
+    int64_t line; /* 1-based; 0 unknown */
+    char *rule;   /* the playbook rule or built-in move that fired; "" none */
+    char *remedy; /* "require pytest-mock", "rung no-isolation"; "" none */
     bool again_explore, again_dockerfile, again_evalscript; /* who gets guidance */
 };
 
@@ -171,8 +213,14 @@ json_t *analysis_to_json(const struct analysis *a);
 
 /* ---- the agent itself ---- */
 
-struct request { struct mirror *mirror; const struct analysis *guidance; /* NULL at first */ };
-struct feedback { const struct analysis *last; /* NULL in round 1 */ int round; };
+struct request {
+    struct mirror *mirror;
+    const struct analysis *guidance; /* NULL at first */
+};
+struct feedback {
+    const struct analysis *last; /* NULL in round 1 */
+    int round;
+};
 
 struct agent {
     const char *name; /* "rules" */

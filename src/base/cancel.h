@@ -13,7 +13,10 @@ struct cancel {
     volatile sig_atomic_t raised;
 };
 
-#define CANCEL_INIT { 0 }
+#define CANCEL_INIT                                                                                \
+    {                                                                                              \
+        0                                                                                          \
+    }
 
 void cancel_raise(struct cancel *c);
 bool cancel_raised(const struct cancel *c);

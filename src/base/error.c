@@ -79,9 +79,7 @@ int error_set(struct error *err, int code, const char *fmt, ...)
 
 int error_errno(struct error *err, int errnum, const char *fmt, ...)
 {
-    int code = errnum == ENOSPC || errnum == EDQUOT ? E_DISK
-               : errnum == ENOENT                   ? E_NOTFOUND
-                                                    : E_IO;
+    int code = errnum == ENOSPC || errnum == EDQUOT ? E_DISK : errnum == ENOENT ? E_NOTFOUND : E_IO;
     if (!err)
         return code;
     va_list ap;
@@ -116,8 +114,8 @@ const char *error_text(const struct error *err)
 const char *error_class_name(int code)
 {
     static const char *const names[] = {
-        "ok",    "fail", "usage",  "missing", "not-found", "cancelled", "network", "timeout",
-        "parse", "io",   "engine", "disk",    "newer",
+        "ok",      "fail",  "usage", "missing", "not-found", "cancelled", "network",
+        "timeout", "parse", "io",    "engine",  "disk",      "newer",
     };
     size_t i = code <= 0 ? (size_t)-code : 1;
     return names[i < ARRAY_LEN(names) ? i : 1];

@@ -32,7 +32,10 @@ struct error {
     char *message; /* owned; NULL until filled */
 };
 
-#define ERROR_INIT { E_OK, NULL }
+#define ERROR_INIT                                                                                 \
+    {                                                                                              \
+        E_OK, NULL                                                                                 \
+    }
 
 /* Fills `err` (may be NULL) and returns `code`. */
 int error_set(struct error *err, int code, const char *fmt, ...) PRINTF(3, 4);

@@ -39,7 +39,6 @@ char *json_line_new(const json_t *doc);
  * reading and is returned. Lines of any length; a BOM at the start is skipped. */
 typedef int (*json_line_fn)(void *payload, size_t line, int64_t offset, json_t *doc,
                             const struct error *err);
-WARN_UNUSED int json_each_line(const char *path, json_line_fn fn, void *payload,
-                               struct error *err);
+WARN_UNUSED int json_each_line(const char *path, json_line_fn fn, void *payload, struct error *err);
 
 #endif

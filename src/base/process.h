@@ -26,19 +26,19 @@ typedef int (*process_feed_fn)(void *payload, struct str *chunk, struct error *e
 typedef void (*process_data_fn)(void *payload, const char *bytes, size_t n, bool is_err);
 
 struct process_spec {
-    const char *const *argv;      /* argv[0] is searched on PATH */
-    const char *const *env;       /* "KEY=value" added to ours; may be NULL */
-    const char *cwd;              /* NULL: ours */
-    const char *input;            /* bytes for stdin; NULL with no feed: /dev/null */
+    const char *const *argv; /* argv[0] is searched on PATH */
+    const char *const *env;  /* "KEY=value" added to ours; may be NULL */
+    const char *cwd;         /* NULL: ours */
+    const char *input;       /* bytes for stdin; NULL with no feed: /dev/null */
     size_t input_len;
-    process_feed_fn feed;         /* instead of `input` */
-    const char *out_path;         /* both streams are written here, truncated first; or NULL */
-    bool append;                  /* … appended instead */
-    int64_t max_bytes;            /* of out_path; 0: no limit */
-    process_data_fn on_data;      /* may be NULL */
-    void *payload;                /* for feed and on_data */
-    int64_t limit_ms;             /* 0: none */
-    const struct cancel *stop;    /* may be NULL */
+    process_feed_fn feed;      /* instead of `input` */
+    const char *out_path;      /* both streams are written here, truncated first; or NULL */
+    bool append;               /* … appended instead */
+    int64_t max_bytes;         /* of out_path; 0: no limit */
+    process_data_fn on_data;   /* may be NULL */
+    void *payload;             /* for feed and on_data */
+    int64_t limit_ms;          /* 0: none */
+    const struct cancel *stop; /* may be NULL */
 };
 
 struct process_result {

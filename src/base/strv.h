@@ -15,7 +15,10 @@ struct strv {
 
 extern char *strv_none[1];
 
-#define STRV_INIT { strv_none, 0, 0 }
+#define STRV_INIT                                                                                  \
+    {                                                                                              \
+        strv_none, 0, 0                                                                            \
+    }
 
 void strv_init(struct strv *l);
 void strv_release(struct strv *l);

@@ -58,8 +58,7 @@ static int parse_option(struct args *a, const struct arg_def *defs, int argc, ch
     return 0;
 }
 
-int args_parse(struct args *a, const struct arg_def *defs, int argc, char **argv,
-               struct error *err)
+int args_parse(struct args *a, const struct arg_def *defs, int argc, char **argv, struct error *err)
 {
     bool only_names = false;
     int rc = 0;
@@ -87,8 +86,7 @@ const char *args_text(const struct args *a, const char *name, const char *fallba
     return text ? text : fallback;
 }
 
-int args_int(const struct args *a, const char *name, int64_t least, int64_t *out,
-             struct error *err)
+int args_int(const struct args *a, const char *name, int64_t least, int64_t *out, struct error *err)
 {
     const char *text = map_get(&a->values, name);
     char *end;

@@ -42,7 +42,8 @@ static void print_verbs(void)
     for (const struct command *c = commands; c->name; c++)
         if (!(c->flags & HIDDEN))
             printf("  %-14s %s\n", c->name, c->summary);
-    printf("\nbottega help VERB says how one works, bottega help options what bottega.conf takes.\n");
+    printf(
+        "\nbottega help VERB says how one works, bottega help options what bottega.conf takes.\n");
 }
 
 int cmd_help(struct invocation *inv, struct error *err)

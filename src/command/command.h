@@ -14,17 +14,22 @@
 #include "base/base.h"
 #include "config/config.h"
 
-enum { EXIT_ALL_WELL = 0, EXIT_SOME_FAILED = 1, EXIT_USAGE = 2, EXIT_MISSING = 3,
-       EXIT_CANCELLED = 130 };
+enum {
+    EXIT_ALL_WELL = 0,
+    EXIT_SOME_FAILED = 1,
+    EXIT_USAGE = 2,
+    EXIT_MISSING = 3,
+    EXIT_CANCELLED = 130
+};
 
 /* What a verb gets. Everything is borrowed and lives until it returns. */
 struct invocation {
-    const char *dir;              /* of -C; "." without */
-    struct strv overrides;        /* of -c */
-    struct workspace *workspace;  /* NULL unless the row says NEEDS_WORKSPACE */
-    struct cancel *stop;          /* raised by Ctrl-C */
-    bool quiet;                   /* -q */
-    bool json;                    /* --json */
+    const char *dir;             /* of -C; "." without */
+    struct strv overrides;       /* of -c */
+    struct workspace *workspace; /* NULL unless the row says NEEDS_WORKSPACE */
+    struct cancel *stop;         /* raised by Ctrl-C */
+    bool quiet;                  /* -q */
+    bool json;                   /* --json */
     const struct args *args;
 };
 
@@ -40,8 +45,8 @@ struct arg_def {
 };
 
 struct args {
-    struct map values;  /* name -> char *; a flag has "" */
-    struct strv names;  /* what stood without an option */
+    struct map values; /* name -> char *; a flag has "" */
+    struct strv names; /* what stood without an option */
 };
 
 void args_release(struct args *a);
@@ -60,8 +65,8 @@ enum command_flags { NEEDS_WORKSPACE = 1, HIDDEN = 2 };
 struct command {
     const char *name;
     unsigned flags;
-    const char *usage;   /* "FILE…" */
-    const char *summary; /* one sentence for `bottega help` */
+    const char *usage;          /* "FILE…" */
+    const char *summary;        /* one sentence for `bottega help` */
     const struct arg_def *args; /* may be NULL */
     /* Returns an exit code >= 0, or a negative error class with `err` filled. */
     int (*run)(struct invocation *inv, struct error *err);

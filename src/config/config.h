@@ -15,7 +15,14 @@
 
 #include "base/base.h"
 
-enum option_type { OPTION_TEXT, OPTION_INT, OPTION_BOOL, OPTION_SIZE, OPTION_DURATION, OPTION_WORD };
+enum option_type {
+    OPTION_TEXT,
+    OPTION_INT,
+    OPTION_BOOL,
+    OPTION_SIZE,
+    OPTION_DURATION,
+    OPTION_WORD
+};
 
 struct option_def {
     const char *name; /* "container.command" */
@@ -57,8 +64,8 @@ struct workspace {
 WARN_UNUSED int workspace_init(const char *dir, struct error *err);
 /* Opens the workspace at `dir` or at the nearest parent of it; E_MISSING says
  * "run bottega init". Fill with overrides from -c. */
-WARN_UNUSED int workspace_open(struct workspace *ws, const char *dir,
-                               const struct strv *overrides, struct error *err);
+WARN_UNUSED int workspace_open(struct workspace *ws, const char *dir, const struct strv *overrides,
+                               struct error *err);
 void workspace_release(struct workspace *ws);
 /* "<root>/<printf>", a fresh string. */
 char *workspace_path(const struct workspace *ws, const char *fmt, ...) PRINTF(2, 3);

@@ -84,7 +84,9 @@ static void test_text_shows_hostile_bytes(void **state UNUSED)
         { "a\tb", "a       b" },
         { "\xff\xc3", "<ff><c3>" },
         { "\u202egnp.exe", "<U+202E>gnp.exe" },
-        { "\xc2\x9b" "31m", "<U+009B>31m" },
+        { "\xc2\x9b"
+          "31m",
+          "<U+009B>31m" },
         { "日本", "日本" },
     };
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
@@ -102,8 +104,12 @@ static void test_text_clips_by_column(void **state UNUSED)
         int columns;
         const char *out;
     } cases[] = {
-        { "abc", 3, "abc" }, { "abcd", 3, "ab…" }, { "日本語", 5, "日本…" },
-        { "日本語", 4, "日…" }, { "e\u0301e\u0301e\u0301", 2, "e\u0301…" }, { "x", 0, "" },
+        { "abc", 3, "abc" },
+        { "abcd", 3, "ab…" },
+        { "日本語", 5, "日本…" },
+        { "日本語", 4, "日…" },
+        { "e\u0301e\u0301e\u0301", 2, "e\u0301…" },
+        { "x", 0, "" },
     };
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
         struct str b = STR_INIT;
