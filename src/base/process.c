@@ -293,6 +293,10 @@ int process_start(uv_loop_t *loop, const struct process_spec *spec, process_exit
         close_handle((uv_handle_t *)&p->out);
         close_handle((uv_handle_t *)&p->errp);
         close_handle((uv_handle_t *)&p->timer);
+        if (p->child.type == UV_PROCESS) { /* the loop already knows the handle */
+            p->open_handles++;
+            close_handle((uv_handle_t *)&p->child);
+        }
         *out = p;
         return 0;
     }

@@ -34,7 +34,8 @@ void str_add(struct str *b, const char *text);
 void str_addn(struct str *b, const void *bytes, size_t n);
 void str_addc(struct str *b, char c);
 void str_addf(struct str *b, const char *fmt, ...) PRINTF(2, 3);
-void str_vaddf(struct str *b, const char *fmt, va_list ap);
+void str_vaddf(struct str *b, const char *fmt, va_list ap)
+    __attribute__((nonnull, format(printf, 2, 0)));
 void str_set(struct str *b, const char *text);
 void str_setf(struct str *b, const char *fmt, ...) PRINTF(2, 3);
 
