@@ -1,0 +1,4 @@
+"""One module a repository; each fills a Repository called REPO."""
+from . import pigment
+
+HISTORIES = [pigment.REPO]
