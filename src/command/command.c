@@ -7,6 +7,8 @@
 /* One row per verb, in the order in which people meet them. */
 const struct command commands[] = {
     { "init", 0, "[DIR]", "make a workspace", NULL, cmd_init },
+    { "image", 0, "list | build X.Y…", "base images: which there are, make one", image_args,
+      cmd_image },
     { "help", 0, "[VERB|options]", "what there is, or how one verb works", NULL, cmd_help },
     { NULL, 0, NULL, NULL, NULL, NULL },
 };

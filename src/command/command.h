@@ -3,6 +3,7 @@
  *   file          what it does
  *   command.c     the table of verbs; finds, opens what a verb needs, runs, maps errors to exits
  *   args.c        reads options by a table: --long VALUE, --long=VALUE, -x, NAME…
+ *   maybe.c       a workspace if there is one, for verbs that work anywhere
  *   cmd_<verb>.c  one verb each; ends in nothing, is listed in command.c
  *
  * stdout carries results, stderr progress and errors. Exit: 0 all well, 1 some items failed,
@@ -81,8 +82,15 @@ void command_print_help(const struct command *c);
 /* argv as main gets it; returns the exit code. */
 int command_main(int argc, char **argv);
 
+/* Opens the workspace at -C when there is one; else fills only ws->config (the user's file,
+ * overrides) and leaves ws->root NULL. For verbs that work anywhere. */
+WARN_UNUSED int workspace_open_maybe(const struct invocation *inv, struct workspace *ws,
+                                     struct error *err);
+
 /* The verbs, one per file. */
+extern const struct arg_def image_args[];
 int cmd_help(struct invocation *inv, struct error *err);
+int cmd_image(struct invocation *inv, struct error *err);
 int cmd_init(struct invocation *inv, struct error *err);
 
 #endif

@@ -7,6 +7,8 @@
  *   run.c           one container from create to removal, with its limits
  *   copy.c          files out of a finished container, bounded
  *   build.c         one image from a Dockerfile and a streamed context
+ *   run_state.c     what the engine says of a finished container (pure)
+ *   tail.c          the last bytes of a stream, for reasons and cut logs
  *   build_log.c     why a build failed, from the end of its log (pure)
  *   image.c         exists, size, removal, list
  *   base.c          bottega-python:X.Y, made when missing; from the hub or from this host
@@ -50,7 +52,6 @@ struct engine {
     bool rootless;
     int64_t root_free;    /* bytes free below root; -1 unknown */
     struct strv env;      /* what its commands get: "DOCKER_BUILDKIT=1" */
-    struct strv flags;    /* what precedes every verb: podman's "--runtime" "runc" */
     struct strv warnings; /* of `info`: "No swap limit support" */
 };
 
@@ -115,8 +116,7 @@ WARN_UNUSED int image_base_ensure(const struct engine *e, const struct config *c
 WARN_UNUSED int image_base_list(const struct engine *e, struct image_list *out,
                                 struct error *err);
 /* Versions that `image.interpreters` finds on this host, "2.7" "3.6" …, in order. */
-WARN_UNUSED int image_base_local(const struct config *config, struct strv *versions,
-                                 struct error *err);
+void image_base_local(const struct config *config, struct strv *versions);
 /* The Dockerfile's default base for anyone else: "python:3.8-slim". */
 void image_base_hub_name(const char *version, struct str *out);
 
@@ -227,7 +227,7 @@ WARN_UNUSED int container_run(const struct engine *e, const struct run_spec *spe
 struct gc_report {
     struct strv removed; /* "container bottega-…", "image sha256:… (tag)" */
     struct strv kept;    /* the same, with why */
-    int64_t bytes;       /* of the removed images, shared layers counted once each */
+    int64_t bytes;       /* that the engine's disk has gained */
 };
 
 void gc_report_init(struct gc_report *r);

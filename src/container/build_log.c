@@ -1,0 +1,100 @@
+#include "container/private.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The last words of each builder before the status of a failed step. */
+static const char *const status_words[] = {
+    "exit code: ",                 /* BuildKit */
+    "returned a non-zero code: ",  /* the old builder */
+    "exit status ",                /* buildah */
+};
+
+/* The start of the last line that begins with `mark` (blanks before it allowed), or NULL. */
+static const char *last_line_with(const char *text, const char *mark)
+{
+    const char *found = NULL;
+    for (const char *line = text; line && *line;) {
+        const char *p = line + strspn(line, " ");
+        if (str_starts(p, mark))
+            found = p;
+        line = strchr(line, '\n');
+        line = line ? line + 1 : NULL;
+    }
+    return found;
+}
+
+/* "> [2/5] RUN pip install x:" or "Step 2/5 : RUN …" or "STEP 2/5: RUN …" -> "2/5 RUN …". */
+static void add_step(const char *tail, struct str *out)
+{
+    static const char *const marks[] = { "> [", "Step ", "STEP " };
+    const char *line = NULL;
+    size_t mark = 0;
+    for (size_t i = 0; i < ARRAY_LEN(marks) && !line; i++) {
+        line = last_line_with(tail, marks[i]);
+        mark = strlen(marks[i]);
+    }
+    if (!line)
+        return;
+    line += mark;
+    size_t n = strcspn(line, "\n");
+    while (n && (line[n - 1] == ':' || line[n - 1] == '\r'))
+        n--;
+    size_t head = strcspn(line, " :]");
+    size_t rest = head + strspn(line + head, " :]");
+    str_addf(out, " %.*s", (int)head, line);
+    if (rest < n) {
+        str_add(out, " (");
+        text_add_clipped(out, line + rest, n - rest, 80);
+        str_addc(out, ')');
+    }
+}
+
+static const char *failed_status(const char *line)
+{
+    for (size_t i = 0; i < ARRAY_LEN(status_words); i++) {
+        const char *at = strstr(line, status_words[i]);
+        if (at)
+            return at + strlen(status_words[i]);
+    }
+    return NULL;
+}
+
+/* The client's own last line; what follows "failed to solve" is shortened to what matters. */
+static void final_words(const char *tail, struct str *out)
+{
+    static const char *const frames[] = {
+        "failed to solve: ", "failed to solve with frontend dockerfile.v0: ",
+        "failed to create LLB definition: ",
+    };
+    struct str words = STR_INIT;
+    engine_last_words(tail, &words);
+    const char *p = words.s;
+    for (size_t i = 0; i < ARRAY_LEN(frames); i++)
+        if (str_starts(p, frames[i]))
+            p += strlen(frames[i]);
+    str_add(out, p);
+    str_release(&words);
+}
+
+int build_log_reason(const char *tail, struct str *reason)
+{
+    struct str words = STR_INIT;
+    int code = E_FAIL;
+    final_words(tail, &words);
+    const char *status = failed_status(words.s);
+    if (status) {
+        str_add(reason, "step");
+        add_step(tail, reason);
+        str_addf(reason, " ended with status %d", atoi(status));
+    } else {
+        code = engine_words_class(words.s);
+        str_add(reason, words.len ? words.s : "the builder ended without a word");
+    }
+    if (code == E_FAIL && strstr(tail, "no space left on device")) {
+        str_add(reason, ": no space left on the engine's disk");
+        code = E_DISK;
+    }
+    str_release(&words);
+    return code;
+}
