@@ -116,7 +116,7 @@ static void client_argv(const struct run *r, struct strv *argv)
     if (r->spec->network)
         site_proxies(&proxies);
     strv_add(argv, r->engine->command);
-    run_argv(r->engine, r->spec, r->name, &proxies, argv);
+    run_argv(r->spec, r->name, &proxies, argv);
     strv_release(&proxies);
 }
 
