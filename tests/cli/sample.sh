@@ -18,12 +18,13 @@ is "… to the byte" "" "$(diff -r "$sample" "$tmp/sample" 2>&1)"
 
 # A bare repository made from a stream has every commit that the rows name.
 for stream in "$sample"/*.fi; do
-    name=$(basename "$stream" .fi)
-    git init -q --bare "$tmp/$name.git"
-    status "$name: git reads the stream" 0 sh -c "git -C '$tmp/$name.git' fast-import --quiet <'$stream'"
-    git -C "$tmp/$name.git" rev-list --all | sort >"$tmp/have"
-    grep "\"repo\": \"bottega-samples/$name\"" "$sample/tasks.jsonl" |
+    repo=$(basename "$stream" .fi)
+    git init -q --bare "$tmp/$repo.git"
+    status "$repo: git reads the stream" 0 sh -c "git -C '$tmp/$repo.git' fast-import --quiet <'$stream'"
+    git -C "$tmp/$repo.git" rev-list --all | sort >"$tmp/have"
+    grep "\"repo\": \"bottega-samples/$repo\"" "$sample/tasks.jsonl" |
         grep -oE '"(base|end)_commit": "[0-9a-f]{40}"' | cut -d'"' -f4 | sort -u >"$tmp/want"
-    is "$name: its rows' commits are there" "" "$(comm -13 "$tmp/have" "$tmp/want")"
+    like "$repo: it has rows" '^[0-9a-f]{40}$' "$(cat "$tmp/want")"
+    is "$repo: their commits are there" "" "$(comm -13 "$tmp/have" "$tmp/want")"
 done
 finish

@@ -1,4 +1,4 @@
 """One module a repository; each fills a Repository called REPO."""
-from . import pigment
+from . import pigment_later
 
-HISTORIES = [pigment.REPO]
+HISTORIES = [pigment_later.REPO]

@@ -310,3 +310,74 @@ def test_green_is_brighter_than_blue():
     expect=ends("rejected", "fix-fails", why=(
         "The fix divides by 256, so both new tests fail with it as without it.")),
 )
+
+REPO.commit(
+    "2023-03-20 10:00 +0100", LENA, "Divide by 255: white is as bright as can be",
+    change("src/pigment/colour.py", "self.blue) / 256", "self.blue) / 255"),
+)
+REPO.tag("0.2.0")
+REPO.commit(
+    "2023-04-28 17:30 +0200", LENA, "Say in the README how to ask for a pigment",
+    append("README.md", "\nA pigment is missing? Open an issue with a photograph of the tube.\n"),
+)
+
+REPO.pull(
+    13, branch="tkeel/lower-hex", title="Write hex digits in lower case", author=TOMAS, merger=LENA,
+    merged="2023-05-09 12:00 +0200", behind=1,
+    issue=(12, "to_hex() shouts", """
+Style sheets here are all in lower case, but `to_hex()` gives `#8A3324`. Lower case, please.
+"""),
+    commits=[("2023-04-27 20:15 +0200", "Write hex digits in lower case", [
+        change("src/pigment/colour.py", "#%02X%02X%02X", "#%02x%02x%02x"),
+        append("tests/test_colour.py", '''
+
+def test_hex_is_lower_case():
+    assert Colour(138, 51, 36).to_hex() == "#8a3324"
+'''),
+    ])],
+    expect=ends("rejected", "p2p-broken", why=(
+        "test_hex_round_trip of the same file wants upper case: it passed before and fails with "
+        "the fix.")),
+)
+
+REPO.commit(
+    "2023-05-09 12:40 +0200", LENA, "The round trip is in lower case too",
+    change("tests/test_colour.py", 'parse("#8A3324").to_hex() == "#8A3324"',
+           'parse("#8A3324").to_hex() == "#8a3324"'),
+)
+REPO.commit(
+    "2023-09-01 08:30 +0200", LENA, "Note where the names come from",
+    append("README.md", "The names are those of the makers' charts of 2022.\n"),
+)
+
+REPO.pull(
+    16, branch="ividal/stipple", title="Add stipple()", author=INES, merger=LENA, squash=True,
+    merged="2023-09-12 15:20 +0200",
+    issue=(15, "Stippled grounds", """
+For grounds I would like `stipple(width, height, part)`: rows of dots, `True` where the brush
+touches, `part` of them on the whole, and evenly spread.
+"""),
+    commits=[("2023-09-11 18:00 +0200", "Add stipple()", [
+        write("src/pigment/stipple.py", '''\
+"""Grounds made of dots."""
+import random
+
+
+def stipple(width, height, part):
+    """Rows of dots, each laid or not by chance; `part` of them are laid on the whole."""
+    return [[random.random() < part for _ in range(width)] for _ in range(height)]
+'''),
+        write("tests/test_stipple.py", '''\
+import pytest
+
+from pigment.stipple import stipple
+
+
+@pytest.mark.parametrize("row", range(20))
+def test_dots_are_evenly_spread(row):
+    assert sum(stipple(20, 20, 0.5)[row]) >= 10
+'''),
+    ])],
+    expect=ends("rejected", "flaky", why=(
+        "With the fix each of the 20 new tests passes 3 times in 5, by chance and without a seed.")),
+)
