@@ -9,6 +9,9 @@ const struct command commands[] = {
     { "init", 0, "[DIR]", "make a workspace", NULL, cmd_init },
     { "image", 0, "list | build X.Y…", "base images: which there are, make one", image_args,
       cmd_image },
+    { "gc", NEEDS_WORKSPACE, "", "remove this workspace's containers and images, and no others",
+      gc_args, cmd_gc },
+    { "doctor", 0, "", "what this machine lacks, and the mend for each", NULL, cmd_doctor },
     { "help", 0, "[VERB|options]", "what there is, or how one verb works", NULL, cmd_help },
     { NULL, 0, NULL, NULL, NULL, NULL },
 };

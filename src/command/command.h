@@ -88,7 +88,10 @@ WARN_UNUSED int workspace_open_maybe(const struct invocation *inv, struct worksp
                                      struct error *err);
 
 /* The verbs, one per file. */
+extern const struct arg_def gc_args[];
 extern const struct arg_def image_args[];
+int cmd_doctor(struct invocation *inv, struct error *err);
+int cmd_gc(struct invocation *inv, struct error *err);
 int cmd_help(struct invocation *inv, struct error *err);
 int cmd_image(struct invocation *inv, struct error *err);
 int cmd_init(struct invocation *inv, struct error *err);

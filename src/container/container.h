@@ -120,6 +120,10 @@ void image_base_local(const struct config *config, struct strv *versions);
 /* The Dockerfile's default base for anyone else: "python:3.8-slim". */
 void image_base_hub_name(const char *version, struct str *out);
 
+/* Where this host's CA bundle stands ("" when it has none) and which package index its settings
+ * name: what base images are given. */
+void site_summary(struct str *ca_path, struct str *index_url);
+
 /* ---- building ---- */
 
 /* Adds the next file or files of the context to `tar`; sets `*done` after the last. It is

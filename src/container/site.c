@@ -68,14 +68,20 @@ static bool read_if_there(const char *path, struct str *out)
     return read;
 }
 
-static void read_ca(struct str *out)
+/* Fills `path` with the bundle's place and `text`, unless it is NULL, with what it holds. */
+static void read_ca(struct str *path, struct str *text)
 {
+    const char *places[ARRAY_LEN(ca_variables) + ARRAY_LEN(ca_files)];
+    struct str own = STR_INIT;
+    size_t n = 0;
     for (size_t i = 0; i < ARRAY_LEN(ca_variables); i++)
-        if (read_if_there(getenv(ca_variables[i]), out))
-            return;
+        places[n++] = getenv(ca_variables[i]);
     for (size_t i = 0; i < ARRAY_LEN(ca_files); i++)
-        if (read_if_there(ca_files[i], out))
-            return;
+        places[n++] = ca_files[i];
+    for (size_t i = 0; i < n && !path->len; i++)
+        if (read_if_there(places[i], text ? text : &own))
+            str_set(path, places[i]);
+    str_release(&own);
 }
 
 /* The value of "key = value" in one pip.conf, written over what `out` held. */
@@ -187,9 +193,22 @@ static void find_sources(const char *suite, struct strv *out)
     }
 }
 
+void site_summary(struct str *ca_path, struct str *index_url)
+{
+    struct strv files = STRV_INIT;
+    pip_files(&files);
+    read_ca(ca_path, NULL);
+    find_pip_key(0, &files, index_url);
+    if (!index_url->len)
+        str_set(index_url, "https://pypi.org/simple");
+    strv_release(&files);
+}
+
 void site_read(struct site *s, const char *suite)
 {
-    read_ca(&s->ca);
+    struct str path = STR_INIT;
+    read_ca(&path, &s->ca);
+    str_release(&path);
     read_index(s);
     read_apt(&s->apt);
     find_sources(suite, &s->sources);
