@@ -1,0 +1,245 @@
+#include "index/store.h"
+
+#include <string.h>
+
+#define SHOWN   COL_SHOWN
+#define RIGHT   COL_RIGHT
+#define INDEXED COL_INDEXED
+#define COUNT   (COL_SHOWN | COL_RIGHT)
+
+static const struct list_column repository_columns[] = {
+    { "repo", "repository", COL_TEXT, 32, SHOWN | INDEXED, "t.repo", "owner/name" },
+    { "instances", "instances", COL_INT, 9, COUNT, "t.instances", "tasks of the repository" },
+    { "accepted", "accepted", COL_INT, 8, COUNT, "t.accepted", "latest run accepted" },
+    { "rejected", "rejected", COL_INT, 8, COUNT, "t.rejected", "latest run rejected" },
+    { "failed", "failed", COL_INT, 6, COUNT, "t.failed", "no environment could be built" },
+    { "error", "error", COL_INT, 5, COUNT, "t.error", "infrastructure failed; tried again" },
+    { "running", "running", COL_INT, 7, COUNT, "t.running", "being worked on" },
+    { "new", "new", COL_INT, 6, COUNT, "t.new", "never tried" },
+    { "screened", "screened", COL_INT, 8, RIGHT, "t.screened", "dropped by screening" },
+    { "last_activity", "last", COL_TIME, 5, SHOWN | RIGHT,
+      "coalesce((SELECT max(ended) FROM environments WHERE repository = t.id), 0)",
+      "end of the latest run of any of its tasks" },
+};
+
+static const struct list_column instance_columns[] = {
+    { "instance_id", "instance", COL_TEXT, 30, SHOWN | INDEXED, "t.instance_id", "the task" },
+    { "repo", "repository", COL_TEXT, 24, INDEXED, "t.repo", "owner/name" },
+    { "state", "state", COL_TEXT, 10, SHOWN | INDEXED, "t.state",
+      "new screened running accepted rejected failed error" },
+    { "failure_class", "class", COL_TEXT, 16, SHOWN | INDEXED, "t.failure_class",
+      "what went wrong, one of the failure classes" },
+    { "round", "round", COL_INT, 5, COUNT | INDEXED, "t.round", "rounds of the synthesis loop" },
+    { "phase", "phase", COL_TEXT, 9, 0, "t.phase", "where it stands or ended" },
+    { "f2p", "F2P", COL_INT, 5, COUNT | INDEXED, "t.f2p", "tests that fail before, pass after" },
+    { "p2p", "P2P", COL_INT, 6, COUNT | INDEXED, "t.p2p", "tests that pass before and after" },
+    { "seconds", "time", COL_SECONDS, 7, COUNT | INDEXED, "t.seconds", "spent in all phases" },
+    { "cost_usd", "cost", COL_MONEY, 7, RIGHT, "t.cost_usd", "spent on a model" },
+    { "python", "python", COL_TEXT, 6, 0, "t.python", "interpreter of the environment" },
+    { "agent", "agent", COL_TEXT, 6, 0, "t.agent", "who decided: rules, llm, auto" },
+    { "run", "run", COL_TEXT, 12, 0, "t.run", "the run that the row is of" },
+    { "verified", "verified", COL_INT, 8, RIGHT, "t.verified", "times proved again" },
+    { "verify_failed", "unverified", COL_INT, 10, RIGHT, "t.verify_failed",
+      "times that a proof failed" },
+    { "image_bytes", "image", COL_BYTES, 9, RIGHT, "t.image_bytes", "size of the image" },
+    { "pull_number", "pull", COL_INT, 6, RIGHT, "t.pull_number", "number of the pull request" },
+    { "created_at", "created", COL_TIME, 7, RIGHT | INDEXED, "t.created_at",
+      "date of the pull request" },
+    { "started", "started", COL_TIME, 7, RIGHT, "t.started", "begin of the run of it" },
+    { "ended", "ended", COL_TIME, 5, RIGHT | INDEXED, "t.ended", "end of the run of it" },
+    { "log", "log", COL_TEXT, 24, 0, "t.log", "where the evidence stands, in its folder" },
+    { "line", "line", COL_INT, 6, RIGHT, "t.line", "line of that log" },
+    { "title", "title", COL_TEXT, 40, 0, "t.title", "first line of the problem statement" },
+    { "reason", "reason", COL_TEXT, 50, SHOWN, "t.reason", "why it stands so, in a sentence" },
+};
+
+static const struct list_column run_columns[] = {
+    { "run", "run", COL_TEXT, 20, SHOWN | INDEXED, "t.run", "name of the run" },
+    { "instances", "instances", COL_INT, 9, COUNT, "t.instances", "tasks tried in it" },
+    { "accepted", "accepted", COL_INT, 8, COUNT, "t.accepted", "proven environments" },
+    { "rejected", "rejected", COL_INT, 8, COUNT, "t.rejected", "ran, and were refused" },
+    { "failed", "failed", COL_INT, 6, COUNT, "t.failed", "no environment could be built" },
+    { "error", "error", COL_INT, 5, COUNT, "t.error", "infrastructure failed" },
+    { "running", "running", COL_INT, 7, COUNT, "t.running", "not ended" },
+    { "seconds", "time", COL_SECONDS, 8, COUNT, "t.ms / 1000.0", "spent on all of them" },
+    { "cost_usd", "cost", COL_MONEY, 7, RIGHT, "t.microusd / 1000000.0", "spent on a model" },
+    { "started", "started", COL_TIME, 7, RIGHT,
+      "coalesce((SELECT min(started) FROM environments WHERE run_id = t.id AND started > 0), 0)",
+      "first begin" },
+    { "ended", "ended", COL_TIME, 5, SHOWN | RIGHT,
+      "coalesce((SELECT max(ended) FROM environments WHERE run_id = t.id), 0)", "last end" },
+};
+
+static const struct list_column batch_columns[] = {
+    { "batch", "batch", COL_TEXT, 20, SHOWN | INDEXED, "t.batch", "id of the batch" },
+    { "stage", "stage", COL_TEXT, 11, SHOWN, "t.stage", "synthesize, verify, …" },
+    { "run", "run", COL_TEXT, 16, SHOWN, "t.run", "the run that it works on" },
+    { "state", "state", COL_TEXT, 9, SHOWN, "t.state", "running paused cancelled done" },
+    { "total", "total", COL_INT, 7, COUNT, "t.total", "jobs in it" },
+    { "queued", "queued", COL_INT, 7, COUNT, "t.queued", "not begun" },
+    { "running", "running", COL_INT, 7, COUNT, "t.running", "being worked on" },
+    { "done", "done", COL_INT, 7, COUNT, "t.done", "ended, however" },
+    { "failed", "failed", COL_INT, 6, COUNT, "t.failed", "ended in failed or error" },
+    { "agent", "agent", COL_TEXT, 6, 0, "t.agent", "rules, llm, auto" },
+    { "jobs", "jobs", COL_INT, 4, RIGHT, "t.jobs", "worked on at a time" },
+    { "created", "created", COL_TIME, 7, SHOWN | RIGHT, "t.created", "when it was submitted" },
+};
+
+static const struct list_column round_columns[] = {
+    { "instance_id", "instance", COL_TEXT, 30, SHOWN, "e.instance_id", "the task" },
+    { "run", "run", COL_TEXT, 12, 0, "e.run", "the run" },
+    { "repo", "repository", COL_TEXT, 24, 0, "e.repo", "owner/name" },
+    { "round", "round", COL_INT, 5, COUNT, "t.round", "1 is the first" },
+    { "phase", "phase", COL_TEXT, 9, SHOWN, "t.phase", "the phase that ended it" },
+    { "failure_class", "class", COL_TEXT, 16, SHOWN, "t.failure_class", "what went wrong" },
+    { "rule", "rule", COL_TEXT, 24, SHOWN, "t.rule", "playbook rule or move that fired" },
+    { "remedy", "remedy", COL_TEXT, 28, SHOWN, "t.remedy", "what the next round changes" },
+    { "f2p", "F2P", COL_INT, 5, RIGHT, "t.f2p", "tests that fail before, pass after" },
+    { "p2p", "P2P", COL_INT, 6, RIGHT, "t.p2p", "tests that pass before and after" },
+    { "log", "log", COL_TEXT, 20, 0, "t.log", "where the evidence stands, in the round" },
+    { "line", "line", COL_INT, 6, RIGHT, "t.line", "line of that log" },
+    { "reason", "reason", COL_TEXT, 50, SHOWN, "t.reason", "what was seen, in a sentence" },
+};
+
+#define STATES "new|screened|running|accepted|rejected|failed|error"
+#define PHASES "fetch|explore|image|lock|build|evaluate|analyze"
+#define CLASSES                                                                                    \
+    "patch-split|patch-apply-test|patch-apply-fix|fetch|base-image|interpreter|resolve|"           \
+    "sdist-build|project-install|import|collect|none-collected|plugin-args|wrong-copy|no-f2p|"     \
+    "fix-fails|p2p-broken|flaky|timeout|oom|disk|engine|leak|script-dishonest|needs-network|"      \
+    "budget"
+
+static const struct query_key repository_keys[] = {
+    { "repo", "repo", KEY_TEXT, NULL, "owner/name" },
+    { "instances", "instances", KEY_NUMBER, NULL, "tasks of the repository" },
+    { "accepted", "accepted", KEY_NUMBER, NULL, "accepted ones" },
+    { "rejected", "rejected", KEY_NUMBER, NULL, "rejected ones" },
+    { "failed", "failed", KEY_NUMBER, NULL, "failed ones" },
+    { "error", "error", KEY_NUMBER, NULL, "ones in error" },
+    { "running", "running", KEY_NUMBER, NULL, "ones being worked on" },
+    { "new", "new", KEY_NUMBER, NULL, "ones never tried" },
+    { "last", "last_activity", KEY_TIME, NULL, "end of the latest run" },
+};
+
+static const struct query_key instance_keys[] = {
+    { "state", "state", KEY_TEXT, STATES, "where the instance stands" },
+    { "class", "failure_class", KEY_TEXT, CLASSES, "what went wrong" },
+    { "repo", "repo", KEY_TEXT, NULL, "owner/name" },
+    { "id", "instance_id", KEY_TEXT, NULL, "the instance" },
+    { "run", "run", KEY_TEXT, NULL, "rows of this run instead of the latest" },
+    { "round", "round", KEY_NUMBER, NULL, "rounds of the loop" },
+    { "phase", "phase", KEY_TEXT, PHASES, "where it stands or ended" },
+    { "f2p", "f2p", KEY_NUMBER, NULL, "fail-to-pass tests" },
+    { "p2p", "p2p", KEY_NUMBER, NULL, "pass-to-pass tests" },
+    { "seconds", "seconds", KEY_SECONDS, NULL, "time spent (60, 90s, 2m, 1h)" },
+    { "cost", "cost_usd", KEY_NUMBER, NULL, "dollars spent on a model" },
+    { "python", "python", KEY_TEXT, NULL, "interpreter" },
+    { "agent", "agent", KEY_TEXT, "rules|llm|auto", "who decided" },
+    { "verified", "verified", KEY_NUMBER, NULL, "times proved again" },
+    { "unverified", "verify_failed", KEY_NUMBER, NULL, "times that a proof failed" },
+    { "image", "image_bytes", KEY_BYTES, NULL, "size of the image (500m, 2g)" },
+    { "pull", "pull_number", KEY_NUMBER, NULL, "number of the pull request" },
+    { "created", "created_at", KEY_TIME, NULL, "date of the pull request" },
+    { "started", "started", KEY_TIME, NULL, "begin of its run" },
+    { "ended", "ended", KEY_TIME, NULL, "end of its run (2024-03, or 24h: that long ago)" },
+    { "title", "title", KEY_TEXT, NULL, "first line of the statement" },
+    { "reason", "reason", KEY_TEXT, NULL, "why it stands so" },
+};
+
+static const struct query_key run_keys[] = {
+    { "run", "run", KEY_TEXT, NULL, "name of the run" },
+    { "instances", "instances", KEY_NUMBER, NULL, "tasks tried in it" },
+    { "accepted", "accepted", KEY_NUMBER, NULL, "accepted ones" },
+    { "rejected", "rejected", KEY_NUMBER, NULL, "rejected ones" },
+    { "failed", "failed", KEY_NUMBER, NULL, "failed ones" },
+    { "error", "error", KEY_NUMBER, NULL, "ones in error" },
+    { "running", "running", KEY_NUMBER, NULL, "not ended" },
+    { "seconds", "seconds", KEY_SECONDS, NULL, "time spent on all" },
+    { "started", "started", KEY_TIME, NULL, "first begin" },
+    { "ended", "ended", KEY_TIME, NULL, "last end" },
+};
+
+static const struct query_key batch_keys[] = {
+    { "id", "batch", KEY_TEXT, NULL, "the batch" },
+    { "stage", "stage", KEY_TEXT, NULL, "what it does" },
+    { "run", "run", KEY_TEXT, NULL, "the run that it works on" },
+    { "state", "state", KEY_TEXT, "running|paused|cancelled|done", "where it stands" },
+    { "total", "total", KEY_NUMBER, NULL, "jobs in it" },
+    { "done", "done", KEY_NUMBER, NULL, "jobs ended" },
+    { "failed", "failed", KEY_NUMBER, NULL, "jobs failed" },
+    { "created", "created", KEY_TIME, NULL, "when it was submitted" },
+};
+
+static const struct query_key round_keys[] = {
+    { "class", "failure_class", KEY_TEXT, CLASSES, "what went wrong" },
+    { "rule", "rule", KEY_TEXT, NULL, "playbook rule or move that fired" },
+    { "remedy", "remedy", KEY_TEXT, NULL, "what the next round changes" },
+    { "repo", "repo", KEY_TEXT, NULL, "owner/name" },
+    { "id", "instance_id", KEY_TEXT, NULL, "the instance" },
+    { "run", "run", KEY_TEXT, NULL, "rows of this run instead of the latest" },
+    { "round", "round", KEY_NUMBER, NULL, "1 is the first" },
+    { "phase", "phase", KEY_TEXT, PHASES, "the phase that ended it" },
+    { "f2p", "f2p", KEY_NUMBER, NULL, "fail-to-pass tests" },
+    { "p2p", "p2p", KEY_NUMBER, NULL, "pass-to-pass tests" },
+    { "reason", "reason", KEY_TEXT, NULL, "what was seen" },
+};
+
+static const struct {
+    const char *name, *from;
+    const struct list_column *columns;
+    size_t n_columns;
+    const struct query_key *keys;
+    size_t n_keys;
+} kinds[LIST_KINDS] = {
+    [LIST_REPOSITORIES] = { "repositories", "FROM repositories t", repository_columns,
+                            ARRAY_LEN(repository_columns), repository_keys,
+                            ARRAY_LEN(repository_keys) },
+    [LIST_INSTANCES] = { "instances", "FROM environments t", instance_columns,
+                         ARRAY_LEN(instance_columns), instance_keys, ARRAY_LEN(instance_keys) },
+    [LIST_RUNS] = { "runs", "FROM runs t", run_columns, ARRAY_LEN(run_columns), run_keys,
+                    ARRAY_LEN(run_keys) },
+    [LIST_BATCHES] = { "batches", "FROM batches t", batch_columns, ARRAY_LEN(batch_columns),
+                       batch_keys, ARRAY_LEN(batch_keys) },
+    [LIST_ROUNDS] = { "rounds",
+                      "FROM rounds t JOIN environments e "
+                      "ON e.instance = t.instance AND e.run_id = t.run_id",
+                      round_columns, ARRAY_LEN(round_columns), round_keys, ARRAY_LEN(round_keys) },
+};
+
+const struct list_column *list_columns(enum list_kind kind, size_t *n)
+{
+    *n = kinds[kind].n_columns;
+    return kinds[kind].columns;
+}
+
+const struct query_key *query_keys(enum list_kind kind, size_t *n)
+{
+    *n = kinds[kind].n_keys;
+    return kinds[kind].keys;
+}
+
+int list_column_find(enum list_kind kind, const char *name)
+{
+    for (size_t i = 0; i < kinds[kind].n_columns; i++)
+        if (strcmp(kinds[kind].columns[i].name, name) == 0)
+            return (int)i;
+    return -1;
+}
+
+const char *list_kind_name(enum list_kind kind)
+{
+    return kinds[kind].name;
+}
+
+enum list_kind list_kind_by_name(const char *name)
+{
+    enum list_kind kind = 0;
+    while (kind < LIST_KINDS && strcmp(kinds[kind].name, name) != 0)
+        kind++;
+    return kind;
+}
+
+const char *list_from(enum list_kind kind)
+{
+    return kinds[kind].from;
+}
