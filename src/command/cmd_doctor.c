@@ -51,8 +51,8 @@ static bool on_path(const char *program)
  * host's proxies and certificates as the engine and uv do. */
 static int http_status(const char *url, struct error *why)
 {
-    const char *const argv[] = { "curl", "-sS", "-L", "-o", "/dev/null", "-m", "15",
-                                 "-w", "%{http_code}", url, NULL };
+    const char *const argv[] = { "curl", "-sS", "-L",           "-o", "/dev/null", "-m",
+                                 "15",   "-w",  "%{http_code}", url,  NULL };
     struct str out = STR_INIT;
     int rc = process_capture(argv, &out, why);
     int status = rc < 0 ? 0 : atoi(out.s);
@@ -81,8 +81,9 @@ static void check_buildkit(struct doctor *d, struct finding *f)
     str_set(&f->text, d->engine.buildkit ? "builds keep a package cache"
                                          : "no BuildKit: builds work, without a package cache");
     if (!d->engine.buildkit)
-        weak(f, WEAK, "install the buildx plugin (apt-get install docker-buildx), or set "
-                      "container.command to a client older than 23");
+        weak(f, WEAK,
+             "install the buildx plugin (apt-get install docker-buildx), or set "
+             "container.command to a client older than 23");
 }
 
 static void find_image(struct doctor *d)
@@ -104,8 +105,9 @@ static void check_run(struct doctor *d, struct finding *f)
         weak(f, WEAK, "bottega image build 3.8");
     } else if (engine_probe_run(&d->engine, d->ws.root, d->image.s, &err) < 0) {
         str_set(&f->text, error_text(&err));
-        weak(f, BROKEN, "read the engine's own log; podman in a restricted machine wants a "
-                        "workspace here, to keep its containers.conf in");
+        weak(f, BROKEN,
+             "read the engine's own log; podman in a restricted machine wants a "
+             "workspace here, to keep its containers.conf in");
     } else {
         str_setf(&f->text, "a container of %s ran", d->image.s);
     }
@@ -118,11 +120,13 @@ static void check_limits(struct doctor *d, struct finding *f)
     for (size_t i = 0; i < d->engine.warnings.n; i++)
         str_addf(&f->text, "; %s", d->engine.warnings.v[i]);
     if (d->engine.rootless && d->engine.cgroup_version < 2)
-        weak(f, BROKEN, "a rootless engine limits memory and processes only on cgroup 2: boot "
-                        "with systemd.unified_cgroup_hierarchy=1, or run the engine as root");
+        weak(f, BROKEN,
+             "a rootless engine limits memory and processes only on cgroup 2: boot "
+             "with systemd.unified_cgroup_hierarchy=1, or run the engine as root");
     else if (d->engine.warnings.n)
-        weak(f, WEAK, "the kernel leaves out what the engine names; limits of that kind do "
-                      "not hold");
+        weak(f, WEAK,
+             "the kernel leaves out what the engine names; limits of that kind do "
+             "not hold");
 }
 
 static void check_engine_disk(struct doctor *d, struct finding *f)
@@ -157,8 +161,8 @@ static void check_workspace_disk(struct doctor *d, struct finding *f)
 static void check_memory(struct doctor *d, struct finding *f)
 {
     int64_t have = (int64_t)sysconf(_SC_PHYS_PAGES) * sysconf(_SC_PAGESIZE);
-    int64_t want = config_int(&d->ws.config, "container.memory") *
-                   config_int(&d->ws.config, "dispatch.jobs");
+    int64_t want =
+        config_int(&d->ws.config, "container.memory") * config_int(&d->ws.config, "dispatch.jobs");
     text_add_bytes(&f->text, have);
     str_addf(&f->text, " in this machine, %lld CPUs", (long long)sysconf(_SC_NPROCESSORS_ONLN));
     if (have < want)
@@ -191,8 +195,9 @@ static void check_interpreters(struct doctor *d, struct finding *f)
     for (size_t i = 0; i < found.n; i++)
         str_addf(&f->text, " %s", found.v[i]);
     if (!found.n && !d->hub_answers)
-        weak(f, WEAK, "old projects need old interpreters: install some (pyenv install 3.8) or "
-                      "name them in image.interpreters");
+        weak(f, WEAK,
+             "old projects need old interpreters: install some (pyenv install 3.8) or "
+             "name them in image.interpreters");
     strv_release(&found);
 }
 
@@ -229,10 +234,12 @@ static void check_index(struct doctor *d, struct finding *f)
     else if (status)
         str_setf(&f->text, "%s answers with status %d", shown, status);
     else
-        str_setf(&f->text, "%s does not answer (%s)", shown, at ? "no connection" : error_text(&why));
+        str_setf(&f->text, "%s does not answer (%s)", shown,
+                 at ? "no connection" : error_text(&why));
     if (status != 200)
-        weak(f, BROKEN, "dependencies cannot be resolved: set PIP_INDEX_URL to an index that "
-                        "this machine reaches, or a proxy (https_proxy)");
+        weak(f, BROKEN,
+             "dependencies cannot be resolved: set PIP_INDEX_URL to an index that "
+             "this machine reaches, or a proxy (https_proxy)");
     free(url);
     error_release(&why);
 }

@@ -146,8 +146,9 @@ static int build_with_site(const struct maker *m, const char *file, struct build
 static int pull(const struct maker *m, const char *ref, struct error *err)
 {
     const char *const argv[] = { "pull", "--quiet", ref, NULL };
-    struct engine_call call = { .argv = argv, .log = m->rq->log, .limit_ms = PULL_LIMIT_MS,
-                                .stop = m->rq->stop };
+    struct engine_call call = {
+        .argv = argv, .log = m->rq->log, .limit_ms = PULL_LIMIT_MS, .stop = m->rq->stop
+    };
     return image_exists(m->engine, ref) ? 0 : engine_call(m->engine, &call, err);
 }
 
@@ -199,12 +200,14 @@ static int make_from_interpreter(const struct maker *m, const struct interpreter
 {
     struct interpreter_files files;
     char *args[] = { str_format("BASE=%s", base), str_format("PREFIX=%s", in->prefix),
-                     str_format("VERSION=%s", in->minor),
-                     str_format("PINS=%s", pins_of(in->minor)), NULL };
+                     str_format("VERSION=%s", in->minor), str_format("PINS=%s", pins_of(in->minor)),
+                     NULL };
     const char *const labels[] = { "bottega.source=local", NULL };
-    struct build_spec spec = { .tag = m->ref, .labels = labels,
+    struct build_spec spec = { .tag = m->ref,
+                               .labels = labels,
                                .build_args = (const char *const *)args,
-                               .context = interpreter_files_add, .payload = &files };
+                               .context = interpreter_files_add,
+                               .payload = &files };
     int rc = interpreter_files_find(in, &files, err);
     if (rc == 0)
         rc = build_shipped(m, "images/python.dockerfile", &spec, err);
@@ -232,8 +235,7 @@ static int no_interpreter(const struct maker *m, struct error *err)
     return error_set(err, E_MISSING,
                      "no Python %s: image.interpreters (%s) has none and Debian %s ships %s; "
                      "install one (pyenv install %s), or set image.source = hub",
-                     m->rq->version, m->globs, m->suite, python_of_suite(m->suite),
-                     m->rq->version);
+                     m->rq->version, m->globs, m->suite, python_of_suite(m->suite), m->rq->version);
 }
 
 static int make_from_host(const struct maker *m, struct error *err)
@@ -260,7 +262,8 @@ static int hub_failed(const char *version, const struct error *why, struct error
 {
     return error_set(err, why->code == E_MISSING ? E_MISSING : why->code,
                      "%s (python:%s-slim was asked of the hub; image.source = local makes it "
-                     "from this host)", error_text(why), version);
+                     "from this host)",
+                     error_text(why), version);
 }
 
 static int make(const struct maker *m, const char *source, struct error *err)
@@ -309,8 +312,11 @@ int image_base_ensure(const struct engine *e, const struct config *config,
     str_setf(ref, "bottega-python:%s", rq->version);
     if (!rq->rebuild && satisfied(e, ref->s, source))
         return 0;
-    struct maker m = { .engine = e, .rq = rq, .suite = config_text(config, "image.suite"),
-                       .globs = config_text(config, "image.interpreters"), .ref = ref->s };
+    struct maker m = { .engine = e,
+                       .rq = rq,
+                       .suite = config_text(config, "image.suite"),
+                       .globs = config_text(config, "image.interpreters"),
+                       .ref = ref->s };
     site_init(&m.site);
     int rc = make_locked(&m, source, err);
     site_release(&m.site);

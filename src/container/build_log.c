@@ -5,9 +5,9 @@
 
 /* The last words of each builder before the status of a failed step. */
 static const char *const status_words[] = {
-    "exit code: ",                 /* BuildKit */
-    "returned a non-zero code: ",  /* the old builder */
-    "exit status ",                /* buildah */
+    "exit code: ",                /* BuildKit */
+    "returned a non-zero code: ", /* the old builder */
+    "exit status ",               /* buildah */
 };
 
 /* The start of the last line that begins with `mark` (blanks before it allowed), or NULL. */
@@ -24,29 +24,34 @@ static const char *last_line_with(const char *text, const char *mark)
     return found;
 }
 
-/* "> [2/5] RUN pip install x:" or "Step 2/5 : RUN …" or "STEP 2/5: RUN …" -> "2/5 RUN …". */
+/* How each builder heads a step: "> [stage-1 2/5] RUN …", "Step 2/5 : RUN …", "STEP 2/5: RUN …";
+ * the number ends at `ends`. */
+static const struct {
+    const char *mark, *ends;
+} step_heads[] = { { "> [", "]" }, { "Step ", " :" }, { "STEP ", " :" } };
+
 static void add_step(const char *tail, struct str *out)
 {
-    static const char *const marks[] = { "> [", "Step ", "STEP " };
     const char *line = NULL;
-    size_t mark = 0;
-    for (size_t i = 0; i < ARRAY_LEN(marks) && !line; i++) {
-        line = last_line_with(tail, marks[i]);
-        mark = strlen(marks[i]);
-    }
+    size_t i = 0;
+    while (i < ARRAY_LEN(step_heads) && !(line = last_line_with(tail, step_heads[i].mark)))
+        i++;
     if (!line)
         return;
-    line += mark;
-    size_t n = strcspn(line, "\n");
-    while (n && (line[n - 1] == ':' || line[n - 1] == '\r'))
+    line += strlen(step_heads[i].mark);
+    size_t n = strcspn(line, "\r\n");
+    while (n && line[n - 1] == ':')
         n--;
-    size_t head = strcspn(line, " :]");
+    size_t head = strcspn(line, step_heads[i].ends);
     size_t rest = head + strspn(line + head, " :]");
     str_addf(out, " %.*s", (int)head, line);
     if (rest < n) {
+        struct str shown = STR_INIT;
+        text_add_shown(&shown, line + rest, n - rest);
         str_add(out, " (");
-        text_add_clipped(out, line + rest, n - rest, 80);
+        text_add_clipped(out, shown.s, shown.len, 80);
         str_addc(out, ')');
+        str_release(&shown);
     }
 }
 
@@ -64,7 +69,8 @@ static const char *failed_status(const char *line)
 static void final_words(const char *tail, struct str *out)
 {
     static const char *const frames[] = {
-        "failed to solve: ", "failed to solve with frontend dockerfile.v0: ",
+        "failed to solve: ",
+        "failed to solve with frontend dockerfile.v0: ",
         "failed to create LLB definition: ",
     };
     struct str words = STR_INIT;
@@ -92,7 +98,7 @@ int build_log_reason(const char *tail, struct str *reason)
         str_add(reason, words.len ? words.s : "the builder ended without a word");
     }
     if (code == E_FAIL && strstr(tail, "no space left on device")) {
-        str_add(reason, ": no space left on the engine's disk");
+        str_add(reason, ": no space left on device");
         code = E_DISK;
     }
     str_release(&words);

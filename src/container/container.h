@@ -42,8 +42,8 @@ enum engine_kind { ENGINE_DOCKER, ENGINE_PODMAN };
 
 struct engine {
     enum engine_kind kind;
-    char *command;        /* "/usr/bin/docker" */
-    char *version;        /* of the server, "20.10.24" */
+    char *command; /* "/usr/bin/docker" */
+    char *version; /* of the server, "20.10.24" */
     char *client_version;
     char *storage_driver; /* "overlay2" */
     char *root;           /* where images live; only meaningful for an engine on this host */
@@ -113,8 +113,7 @@ struct base_request {
 WARN_UNUSED int image_base_ensure(const struct engine *e, const struct config *config,
                                   const struct base_request *rq, struct str *ref,
                                   struct error *err);
-WARN_UNUSED int image_base_list(const struct engine *e, struct image_list *out,
-                                struct error *err);
+WARN_UNUSED int image_base_list(const struct engine *e, struct image_list *out, struct error *err);
 /* Versions that `image.interpreters` finds on this host, "2.7" "3.6" …, in order. */
 void image_base_local(const struct config *config, struct strv *versions);
 /* The Dockerfile's default base for anyone else: "python:3.8-slim". */
@@ -127,12 +126,13 @@ void site_summary(struct str *ca_path, struct str *index_url);
 /* ---- building ---- */
 
 /* Adds the next file or files of the context to `tar`; sets `*done` after the last. It is
- * asked only when the engine takes more, so one file at a time stands in memory. */
+ * asked only when the engine takes more, so one file at a time stands in memory. Put a checkout
+ * below a folder of its own: a .dockerignore at the top would take files out of it. */
 typedef int (*context_fn)(void *payload, struct tar *tar, bool *done, struct error *err);
 
 struct build_spec {
-    const char *dockerfile;   /* its text; put into the context as "Dockerfile" */
-    context_fn context;       /* NULL: nothing but the Dockerfile */
+    const char *dockerfile; /* its text; put into the context as "Dockerfile" */
+    context_fn context;     /* NULL: nothing but the Dockerfile */
     void *payload;
     const char *tag;
     const char *const *labels;     /* "bottega.workspace=…", NULL-terminated; may be NULL */
@@ -168,7 +168,7 @@ struct container_limits {
     int64_t log_bytes;  /* of the log: its head and its last 64 KiB stay */
     int64_t file_bytes; /* the largest file that it may write */
     int64_t disk_bytes; /* all that it may write; looked at every few seconds */
-}; /* 0: no limit */
+};                      /* 0: no limit */
 
 /* The limits that `config` sets for an evaluation. */
 void container_limits_init(struct container_limits *l, const struct config *config);
@@ -180,23 +180,23 @@ struct container_mount {
 
 /* A regular file of the finished container to be kept; not there: no error, copied says so. */
 struct container_copy {
-    const char *path;    /* in the container, absolute */
-    const char *to;      /* on the host; written beside and renamed */
-    int64_t max_bytes;   /* a longer one is not kept; 0: 64 MiB */
-    bool copied;         /* out */
+    const char *path;  /* in the container, absolute */
+    const char *to;    /* on the host; written beside and renamed */
+    int64_t max_bytes; /* a longer one is not kept; 0: 64 MiB */
+    bool copied;       /* out */
 };
 
 struct run_spec {
     const char *image;
     const char *const *argv;
-    const char *const *env;      /* "KEY=value" */
-    const char *input;           /* stdin, such as a script for `sh -s`; or `feed` */
+    const char *const *env; /* "KEY=value" */
+    const char *input;      /* stdin, such as a script for `sh -s`; or `feed` */
     size_t input_len;
     process_feed_fn feed;
-    const char *log;             /* stdout and stderr as they come; see `log_bytes`. Order between
-                                    the two streams is kept only if the command joins them. */
-    process_data_fn on_data;     /* chunk by chunk; may be NULL */
-    void *payload;               /* of feed and on_data */
+    const char *log;         /* stdout and stderr as they come; see `log_bytes`. Order between
+                                the two streams is kept only if the command joins them. */
+    process_data_fn on_data; /* chunk by chunk; may be NULL */
+    void *payload;           /* of feed and on_data */
     struct container_limits limits;
     bool network;
     const char *const *labels;
@@ -204,19 +204,19 @@ struct run_spec {
     size_t n_mounts;
     struct container_copy *copies;
     size_t n_copies;
-    const char *workdir, *user;  /* NULL: the image's */
+    const char *workdir, *user; /* NULL: the image's */
     const struct cancel *stop;
 };
 
 struct run_result {
-    int exit_code;     /* of the command; 128+n when signal n ended it */
-    int signal;        /* n, or 0 */
-    bool oom_killed;   /* a process of it was, maybe not the first */
+    int exit_code;   /* of the command; 128+n when signal n ended it */
+    int signal;      /* n, or 0 */
+    bool oom_killed; /* a process of it was, maybe not the first */
     bool timed_out;
-    bool disk_full;    /* it was killed for writing more than disk_bytes */
+    bool disk_full; /* it was killed for writing more than disk_bytes */
     bool log_truncated;
     int64_t log_dropped; /* bytes */
-    int64_t ms;        /* of the command, by the engine's clock */
+    int64_t ms;          /* of the command, by the engine's clock */
     int64_t overhead_ms;
 };
 
@@ -238,14 +238,14 @@ void gc_report_init(struct gc_report *r);
 void gc_report_release(struct gc_report *r);
 
 struct gc_spec {
-    const char *workspace;    /* its id: label bottega.workspace; NULL: every workspace of ours */
-    const struct strv *keep;  /* image ids or tags that stay (accepted environments) */
-    bool bases;               /* the base images too */
-    bool dry_run;             /* only say what would go */
+    const char *workspace;   /* its id: label bottega.workspace; NULL: every workspace of ours */
+    const struct strv *keep; /* image ids or tags that stay (accepted environments) */
+    bool bases;              /* the base images too */
+    bool dry_run;            /* only say what would go */
     const struct cancel *stop;
 };
 /* Removes stopped and running containers and images with our labels. */
-WARN_UNUSED int engine_gc(const struct engine *e, const struct gc_spec *spec,
-                          struct gc_report *out, struct error *err);
+WARN_UNUSED int engine_gc(const struct engine *e, const struct gc_spec *spec, struct gc_report *out,
+                          struct error *err);
 
 #endif

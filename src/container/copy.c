@@ -65,8 +65,12 @@ int container_copy_out(const struct engine *e, const char *name, struct containe
     char *from = str_format("%s:%s", name, copy->path);
     const char *const argv[] = { e->command, "cp", from, "-", NULL };
     struct process_spec spec = {
-        .argv = argv, .env = (const char *const *)e->env.v, .on_data = on_tar, .payload = &s,
-        .limit_ms = COPY_LIMIT_MS, .stop = &s.full,
+        .argv = argv,
+        .env = (const char *const *)e->env.v,
+        .on_data = on_tar,
+        .payload = &s,
+        .limit_ms = COPY_LIMIT_MS,
+        .stop = &s.full,
     };
     copy->copied = false;
     int rc = process_run(&spec, &res, err);

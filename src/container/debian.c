@@ -58,12 +58,18 @@ static int make_tree(const char *suite, const struct site *site, const char *tar
     struct process_result res;
     debian_argv(suite, site, tar, &argv);
     struct process_spec spec = {
-        .argv = (const char *const *)argv.v, .out_path = rq->log, .append = true,
-        .on_data = on_words, .payload = &words, .limit_ms = DEBIAN_LIMIT_MS, .stop = rq->stop,
+        .argv = (const char *const *)argv.v,
+        .out_path = rq->log,
+        .append = true,
+        .on_data = on_words,
+        .payload = &words,
+        .limit_ms = DEBIAN_LIMIT_MS,
+        .stop = rq->stop,
     };
     int rc = process_run(&spec, &res, err);
     if (rc == E_MISSING)
-        error_set(err, rc, "mmdebstrap makes local base images and is not installed: "
+        error_set(err, rc,
+                  "mmdebstrap makes local base images and is not installed: "
                   "apt-get install mmdebstrap, or set image.source = hub");
     if (rc == 0 && (res.exit_code != 0 || res.signal))
         rc = debian_failed(suite, words.s, err);
@@ -76,8 +82,9 @@ static int import_tree(const struct engine *e, const char *tar, const char *ref,
                        const struct base_request *rq, struct error *err)
 {
     const char *const argv[] = { "import", "--change", "ENV LANG=C.UTF-8", tar, ref, NULL };
-    struct engine_call call = { .argv = argv, .log = rq->log, .limit_ms = DEBIAN_LIMIT_MS,
-                                .stop = rq->stop };
+    struct engine_call call = {
+        .argv = argv, .log = rq->log, .limit_ms = DEBIAN_LIMIT_MS, .stop = rq->stop
+    };
     return engine_call(e, &call, err);
 }
 
@@ -88,8 +95,8 @@ int debian_ensure(const struct engine *e, const char *suite, const struct site *
     str_setf(ref, "bottega-debian:%s", suite);
     if (image_exists(e, ref->s))
         return 0;
-    char *tar = str_format("%s/bottega-%d-%s.tar", dir && *dir ? dir : "/var/tmp", (int)getpid(),
-                           suite);
+    char *tar =
+        str_format("%s/bottega-%d-%s.tar", dir && *dir ? dir : "/var/tmp", (int)getpid(), suite);
     int rc = make_tree(suite, site, tar, rq, err);
     if (rc == 0)
         rc = import_tree(e, tar, ref->s, rq, err);

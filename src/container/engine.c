@@ -72,8 +72,7 @@ int engine_call(const struct engine *e, const struct engine_call *call, struct e
     return rc;
 }
 
-int engine_ask(const struct engine *e, const char *const *argv, struct str *out,
-               struct error *err)
+int engine_ask(const struct engine *e, const char *const *argv, struct str *out, struct error *err)
 {
     struct engine_call call = { .argv = argv, .out = out };
     return engine_call(e, &call, err);
@@ -182,8 +181,8 @@ static int engine_probe(struct engine *e, const char *dir, struct error *err)
     if (rc == 0)
         rc = engine_info_parse(e, info.s, version.s, err);
     if (rc == 0) {
-        e->buildkit = e->kind == ENGINE_DOCKER ? docker_has_buildkit(e)
-                                               : version_major(e->version) >= 4;
+        e->buildkit =
+            e->kind == ENGINE_DOCKER ? docker_has_buildkit(e) : version_major(e->version) >= 4;
         if (!path_exists(e->root) || !disk_space(e->root, &e->root_free, &total))
             e->root_free = -1;
         strv_addf(&e->env, "DOCKER_BUILDKIT=%d", e->buildkit);
@@ -220,8 +219,10 @@ static int none_answers(const struct strv *tried, const char *words, struct erro
                  ? error_set(err, E_MISSING,
                              "%s: no daemon answers%s; start it, or set container.command = %s",
                              name, where.s, strcmp(name, "podman") ? "podman" : "docker")
-                 : error_set(err, E_MISSING, "%s does not answer (%s); start it, or set "
-                             "container.command", tried->v[0], words);
+                 : error_set(err, E_MISSING,
+                             "%s does not answer (%s); start it, or set "
+                             "container.command",
+                             tried->v[0], words);
     str_release(&where);
     return rc;
 }
@@ -233,8 +234,7 @@ static bool better(const struct engine *a, const struct engine *b)
     return !a->command || (a->kind == b->kind && !a->buildkit && b->buildkit);
 }
 
-int engine_open(const struct config *config, const char *dir, struct engine *out,
-                struct error *err)
+int engine_open(const struct config *config, const char *dir, struct engine *out, struct error *err)
 {
     struct strv tried = STRV_INIT;
     struct error first = ERROR_INIT, why = ERROR_INIT;

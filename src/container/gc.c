@@ -33,12 +33,13 @@ static void removed_or_kept(struct gc_report *out, const char *what, int rc,
 
 /* ---- containers ---- */
 
-static int list_containers(const struct engine *e, const struct gc_spec *spec,
-                           struct strv *names, struct error *err)
+static int list_containers(const struct engine *e, const struct gc_spec *spec, struct strv *names,
+                           struct error *err)
 {
     char *filter = label_filter_new(spec);
-    const char *const argv[] = { "ps", "--all", "--format", "{{.Names}}", "--filter", filter,
-                                 NULL };
+    const char *const argv[] = {
+        "ps", "--all", "--format", "{{.Names}}", "--filter", filter, NULL
+    };
     struct str text = STR_INIT;
     int rc = engine_ask(e, argv, &text, err);
     strv_split(names, text.s, "\n");
@@ -47,8 +48,8 @@ static int list_containers(const struct engine *e, const struct gc_spec *spec,
     return rc;
 }
 
-static void remove_container(const struct engine *e, const char *name,
-                             const struct gc_spec *spec, struct gc_report *out)
+static void remove_container(const struct engine *e, const char *name, const struct gc_spec *spec,
+                             struct gc_report *out)
 {
     const char *const argv[] = { "rm", "--force", "--volumes", name, NULL };
     struct error why = ERROR_INIT;
@@ -106,8 +107,7 @@ static int gc_images(const struct engine *e, const struct gc_spec *spec, const c
 static int gc_bases(const struct engine *e, const struct gc_spec *spec, struct gc_report *out,
                     struct error *err)
 {
-    static const char *const filters[] = { "reference=bottega-python",
-                                           "reference=bottega-base",
+    static const char *const filters[] = { "reference=bottega-python", "reference=bottega-base",
                                            "reference=bottega-debian" };
     for (size_t i = 0; i < ARRAY_LEN(filters); i++) {
         int rc = gc_images(e, spec, filters[i], out, err);

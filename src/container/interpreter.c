@@ -29,9 +29,8 @@ void interpreters_release(struct interpreters *l)
 }
 
 /* Works from Python 2.7 on; a virtual environment names its base. */
-static const char ask_python[] =
-    "import sys; print('%d.%d.%d %s' % (tuple(sys.version_info[:3]) + "
-    "(getattr(sys, 'base_prefix', sys.prefix),)))";
+static const char ask_python[] = "import sys; print('%d.%d.%d %s' % (tuple(sys.version_info[:3]) + "
+                                 "(getattr(sys, 'base_prefix', sys.prefix),)))";
 
 /* False for a program that is no Python, or one that lives among the system's files. */
 static bool interpreter_ask(const char *program, struct interpreter *out)
@@ -107,8 +106,9 @@ void interpreters_find(const char *globs, struct interpreters *out)
 
 /* Below the prefix; %s is "3.8". */
 static const char *const kept_patterns[] = {
-    "bin/python*",        "bin/pydoc*",       "bin/2to3*", "lib/python%s",
-    "lib/libpython%s*.so*", "lib/pkgconfig/python-%s*", "include/python%s*",
+    "bin/python*",       "bin/pydoc*",           "bin/2to3*",
+    "lib/python%s",      "lib/libpython%s*.so*", "lib/pkgconfig/python-%s*",
+    "include/python%s*",
 };
 
 /* As the hub's slim images: no tests of Python itself; no packages that this host added. */

@@ -30,8 +30,8 @@ struct engine_call {
     struct str *out;         /* stdout is appended; may be NULL */
     process_feed_fn feed;    /* stdin */
     void *payload;
-    const char *log;         /* both streams, appended; may be NULL */
-    int64_t limit_ms;        /* 0: 60 s */
+    const char *log;  /* both streams, appended; may be NULL */
+    int64_t limit_ms; /* 0: 60 s */
     const struct cancel *stop;
 };
 /* Runs one command of the engine. A status other than 0 is the class that its words stand
@@ -58,8 +58,8 @@ struct run_state {
     bool running;
     bool oom_killed;
     int exit_code;
-    int64_t ms;        /* from start to finish */
-    struct str error;  /* why it did not start */
+    int64_t ms;       /* from start to finish */
+    struct str error; /* why it did not start */
 };
 /* Reads the JSON of `inspect --format {{json .State}}`. */
 WARN_UNUSED int run_state_parse(const char *json, struct run_state *out, struct error *err);
@@ -86,11 +86,11 @@ WARN_UNUSED int container_copy_out(const struct engine *e, const char *name,
 
 /* What this host needs to reach packages; all of it may be empty. */
 struct site {
-    struct str ca;        /* PEM bundle */
-    struct str pip_conf;  /* text of /etc/pip.conf for the image */
-    struct str uv_toml;   /* of /etc/uv/uv.toml; site-setup.sh adds the certificate line */
-    struct strv apt;      /* apt.conf lines that this host has set */
-    struct strv sources;  /* apt source files for image.suite */
+    struct str ca;       /* PEM bundle */
+    struct str pip_conf; /* text of /etc/pip.conf for the image */
+    struct str uv_toml;  /* of /etc/uv/uv.toml; site-setup.sh adds the certificate line */
+    struct strv apt;     /* apt.conf lines that this host has set */
+    struct strv sources; /* apt source files for image.suite */
 };
 void site_init(struct site *s);
 void site_release(struct site *s);
@@ -135,8 +135,7 @@ WARN_UNUSED int debian_ensure(const struct engine *e, const char *suite, const s
 /* ---- lock.c ---- */
 
 /* Waits for the lock called `name` on this host; *fd holds it until host_unlock. */
-WARN_UNUSED int host_lock(const char *name, const struct cancel *stop, int *fd,
-                          struct error *err);
+WARN_UNUSED int host_lock(const char *name, const struct cancel *stop, int *fd, struct error *err);
 void host_unlock(int fd);
 
 #endif

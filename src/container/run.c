@@ -75,8 +75,11 @@ static void on_disk_timer(uv_timer_t *timer)
     struct process *asking = NULL;
     struct error ignored = ERROR_INIT;
     struct process_spec spec = {
-        .argv = r->disk_argv, .env = (const char *const *)r->engine->env.v,
-        .on_data = on_disk_bytes, .payload = r, .limit_ms = 60000,
+        .argv = r->disk_argv,
+        .env = (const char *const *)r->engine->env.v,
+        .on_data = on_disk_bytes,
+        .payload = r,
+        .limit_ms = 60000,
     };
     if (r->disk_asked)
         return;
@@ -87,8 +90,8 @@ static void on_disk_timer(uv_timer_t *timer)
 
 static void watch_disk(struct run *r)
 {
-    const char *const argv[] = { r->engine->command, "container", "inspect", "--size",
-                                 "--format", "{{.SizeRw}}", r->name, NULL };
+    const char *const argv[] = { r->engine->command, "container",   "inspect", "--size",
+                                 "--format",         "{{.SizeRw}}", r->name,   NULL };
     memcpy(r->disk_argv, argv, sizeof(argv));
     uv_timer_init(&r->loop, &r->disk_timer);
     r->disk_timer.data = r;
@@ -153,8 +156,8 @@ static int run_client(struct run *r)
 
 static int ask_state(const struct run *r, struct run_state *st, struct error *err)
 {
-    const char *const argv[] = { "container", "inspect", "--format", "{{json .State}}", r->name,
-                                 NULL };
+    const char *const argv[] = { "container",       "inspect", "--format",
+                                 "{{json .State}}", r->name,   NULL };
     struct str json = STR_INIT;
     int rc = engine_ask(r->engine, argv, &json, err);
     if (rc == 0)
@@ -187,8 +190,7 @@ static bool init_found_no_program(const struct run *r, const struct run_state *s
 
 static bool no_program(const struct run *r, const struct run_state *st)
 {
-    return init_found_no_program(r, st) ||
-           strstr(st->error.s, "no such file or directory") ||
+    return init_found_no_program(r, st) || strstr(st->error.s, "no such file or directory") ||
            strstr(st->error.s, "executable file not found");
 }
 
@@ -273,8 +275,9 @@ static void remove_container(const struct run *r)
 int container_run(const struct engine *e, const struct run_spec *spec, struct run_result *out,
                   struct error *err)
 {
-    struct run r = { .engine = e, .spec = spec, .tail = STR_INIT, .res = out, .err = err,
-                     .disk_answer = STR_INIT };
+    struct run r = {
+        .engine = e, .spec = spec, .tail = STR_INIT, .res = out, .err = err, .disk_answer = STR_INIT
+    };
     int64_t started = clock_ms();
     memset(out, 0, sizeof(*out));
     r.name = name_new();

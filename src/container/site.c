@@ -5,8 +5,8 @@
 #include <strings.h>
 
 /* The first that names a readable file wins. */
-static const char *const ca_variables[] = { "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE",
-                                            "CURL_CA_BUNDLE", "PIP_CERT" };
+static const char *const ca_variables[] = { "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE",
+                                            "PIP_CERT" };
 static const char *const ca_files[] = {
     "/etc/ssl/certs/ca-certificates.crt", /* Debian, Arch */
     "/etc/pki/tls/certs/ca-bundle.crt",   /* Fedora */
@@ -23,13 +23,14 @@ static const struct {
     { "trusted-host", "PIP_TRUSTED_HOST" },
 };
 
-static const char *const proxy_variables[] = { "http_proxy",  "https_proxy", "no_proxy",
-                                               "all_proxy",   "HTTP_PROXY",  "HTTPS_PROXY",
-                                               "NO_PROXY",    "ALL_PROXY" };
+static const char *const proxy_variables[] = {
+    "http_proxy", "https_proxy", "no_proxy", "all_proxy",
+    "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "ALL_PROXY"
+};
 
 /* Settings of this host's apt that its mirrors need. */
 static const char *const apt_keys[] = {
-    "Acquire::Check-Valid-Until ", "Acquire::Check-Date ", "Acquire::Retries ",
+    "Acquire::Check-Valid-Until ", "Acquire::Check-Date ",  "Acquire::Retries ",
     "Acquire::http::Proxy",        "Acquire::https::Proxy",
 };
 

@@ -81,7 +81,7 @@ static void test_signal_is_told(void **state)
 static void test_time_limit_kills_the_container(void **state)
 {
     struct fixture *f = *state;
-    const char *const names[] = { f->engine.command, "ps", "--quiet", "--filter",
+    const char *const names[] = { f->engine.command,          "ps", "--quiet", "--filter",
                                   "label=bottega.test=limit", NULL };
     const char *const labels[] = { "bottega.test=limit", NULL };
     struct run_spec spec = { .limits.ms = 1500, .labels = labels };
@@ -132,8 +132,8 @@ static void test_long_log_keeps_head_and_end(void **state)
     struct fixture *f = *state;
     char *log = log_path(f);
     struct run_spec spec = { .log = log, .limits.log_bytes = 1000 };
-    struct run_result res = run_shell(
-        f, "echo FIRST; yes filler | head -n 100000; echo LAST\n", &spec, 0);
+    struct run_result res =
+        run_shell(f, "echo FIRST; yes filler | head -n 100000; echo LAST\n", &spec, 0);
     struct str text = log_read(f);
     assert_true(res.log_truncated);
     assert_true(str_starts(text.s, "FIRST\n"));
@@ -156,8 +156,10 @@ static void test_files_come_out_bounded(void **state)
                                        { "/tmp/none", none, 0, false } };
     struct run_spec spec = { .copies = copies, .n_copies = ARRAY_LEN(copies) };
     struct str text = STR_INIT;
-    run_shell(f, "printf abc >/tmp/small; head -c 900000 /dev/zero >/tmp/big; "
-                 "ln -s /etc/passwd /tmp/link\n", &spec, 0);
+    run_shell(f,
+              "printf abc >/tmp/small; head -c 900000 /dev/zero >/tmp/big; "
+              "ln -s /etc/passwd /tmp/link\n",
+              &spec, 0);
     assert_true(copies[0].copied);
     assert_false(copies[1].copied || copies[2].copied || copies[3].copied);
     assert_int_equal(file_read(small, &text, NULL), 0);
@@ -207,11 +209,15 @@ static void test_builds_from_a_stream(void **state)
     char *arg = str_format("BASE=%s", f->base.s), *log = log_path(f);
     const char *const args[] = { arg, NULL };
     const char *const labels[] = { "bottega.workspace=test0", NULL };
-    struct build_spec spec = {
-        .dockerfile = "ARG BASE\nFROM ${BASE}\nCOPY hello /hello\n"
-                      "RUN --mount=type=cache,target=/root/.cache/x /hello\n",
-        .context = add_one_file, .payload = text, .tag = "bottega-test:stream",
-        .labels = labels, .build_args = args, .log = log };
+    struct build_spec spec = { .dockerfile =
+                                   "ARG BASE\nFROM ${BASE}\nCOPY hello /hello\n"
+                                   "RUN --mount=type=cache,target=/root/.cache/x /hello\n",
+                               .context = add_one_file,
+                               .payload = text,
+                               .tag = "bottega-test:stream",
+                               .labels = labels,
+                               .build_args = args,
+                               .log = log };
     struct build_result built;
     struct error err = ERROR_INIT;
     int rc = image_build(&f->engine, &spec, &built, &err);
@@ -232,7 +238,8 @@ static void test_failed_step_is_named(void **state)
     char *arg = str_format("BASE=%s", f->base.s);
     const char *const args[] = { arg, NULL };
     struct build_spec spec = { .dockerfile = "ARG BASE\nFROM ${BASE}\nRUN echo one\nRUN exit 9\n",
-                               .tag = "bottega-test:failed", .build_args = args };
+                               .tag = "bottega-test:failed",
+                               .build_args = args };
     struct build_result built;
     struct error err = ERROR_INIT;
     assert_int_equal(image_build(&f->engine, &spec, &built, &err), E_FAIL);
