@@ -159,38 +159,42 @@ static bool docker_has_buildkit(const struct engine *e)
     return yes;
 }
 
-static int ask_info(struct engine *e, struct str *info, struct str *version, struct error *err)
+/* `docker info` without a daemon prints JSON all the same; the reason stands in it or on stderr,
+ * as the client's age has it. */
+static int ask_info(struct engine *e, int64_t limit_ms, struct error *err)
 {
     static const char *const ask_version[] = { "--version", NULL };
-    static const char *const ask_info[] = { "info", "--format", "{{json .}}", NULL };
-    struct engine_call call = { .argv = ask_info, .out = info, .limit_ms = PROBE_LIMIT_MS };
-    int rc = engine_ask(e, ask_version, version, err);
-    if (rc < 0)
-        return rc;
-    /* `docker info` without a daemon fails, but its JSON has the reason. */
-    rc = engine_call(e, &call, err);
-    return rc < 0 && !info->len ? rc : 0;
+    static const char *const ask[] = { "info", "--format", "{{json .}}", NULL };
+    struct str info = STR_INIT, version = STR_INIT;
+    struct error said = ERROR_INIT;
+    struct engine_call call = { .argv = ask, .out = &info, .limit_ms = limit_ms };
+    int rc = engine_ask(e, ask_version, &version, err);
+    if (rc == 0) {
+        int status = engine_call(e, &call, &said);
+        rc = engine_info_parse(e, info.s, version.s, err);
+        if (rc < 0 && status < 0)
+            rc = error_set(err, status, "%s", error_text(&said));
+    }
+    str_release(&info);
+    str_release(&version);
+    error_release(&said);
+    return rc;
 }
 
 static int engine_probe(struct engine *e, const char *dir, struct error *err)
 {
-    struct str info = STR_INIT, version = STR_INIT;
     int64_t total = 0;
     use_containers_conf(e, dir);
-    int rc = ask_info(e, &info, &version, err);
-    if (rc == 0)
-        rc = engine_info_parse(e, info.s, version.s, err);
-    if (rc == 0) {
-        e->buildkit =
-            e->kind == ENGINE_DOCKER ? docker_has_buildkit(e) : version_major(e->version) >= 4;
-        if (!path_exists(e->root) || !disk_space(e->root, &e->root_free, &total))
-            e->root_free = -1;
-        strv_addf(&e->env, "DOCKER_BUILDKIT=%d", e->buildkit);
-        strv_add(&e->env, "BUILDKIT_PROGRESS=plain");
-    }
-    str_release(&info);
-    str_release(&version);
-    return rc;
+    int rc = ask_info(e, PROBE_LIMIT_MS, err);
+    if (rc < 0)
+        return rc;
+    e->buildkit =
+        e->kind == ENGINE_DOCKER ? docker_has_buildkit(e) : version_major(e->version) >= 4;
+    if (!path_exists(e->root) || !disk_space(e->root, &e->root_free, &total))
+        e->root_free = -1;
+    strv_addf(&e->env, "DOCKER_BUILDKIT=%d", e->buildkit);
+    strv_add(&e->env, "BUILDKIT_PROGRESS=plain");
+    return 0;
 }
 
 /* "Cannot connect to the Docker daemon at unix:///x. Is …" -> " at unix:///x". */
@@ -264,21 +268,16 @@ int engine_open(const struct config *config, const char *dir, struct engine *out
 
 int engine_ping(const struct engine *e, struct error *err)
 {
-    static const char *const ask[] = { "info", "--format", "{{json .}}", NULL };
-    struct str out = STR_INIT;
     struct error why = ERROR_INIT;
     struct engine again;
-    struct engine_call call = { .argv = ask, .out = &out, .limit_ms = PING_LIMIT_MS };
     engine_init(&again, e->command);
-    int rc = engine_call(e, &call, &why);
-    if (rc == 0 || out.len)
-        rc = engine_info_parse(&again, out.s, "", &why);
+    strv_add_list(&again.env, &e->env);
+    int rc = ask_info(&again, PING_LIMIT_MS, &why);
     if (rc < 0)
         rc = error_set(err, E_ENGINE, "%s died: %s; start it and run the same command again",
                        path_base(e->command), error_text(&why));
     engine_release(&again);
     error_release(&why);
-    str_release(&out);
     return rc;
 }
 
