@@ -120,6 +120,11 @@ char *json_line_new(const json_t *doc)
     return json_dumps(doc, JSON_COMPACT | JSON_ENCODE_ANY);
 }
 
+char *json_short_line_new(const json_t *doc)
+{
+    return json_dumps(doc, JSON_COMPACT | JSON_ENCODE_ANY | JSON_REAL_PRECISION(15));
+}
+
 static bool is_blank(const char *s, size_t n)
 {
     return strspn(s, " \t\r\n") >= n;

@@ -33,6 +33,8 @@ WARN_UNUSED int json_read_file(const char *path, json_t **out, struct error *err
 WARN_UNUSED int json_write_file(const char *path, const json_t *doc, struct error *err);
 /* One line, without the newline; free() it. */
 char *json_line_new(const json_t *doc);
+/* Likewise for output: "22.96" where json_line_new keeps every bit, "22.960000000000001". */
+char *json_short_line_new(const json_t *doc);
 
 /* Calls `fn` for every line that is not blank: `doc` is NULL when the line does not parse
  * and `err` says why. `offset` is the line's first byte. A negative return of `fn` ends the

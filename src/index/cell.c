@@ -42,7 +42,7 @@ static json_t *text_or_null(const char *text)
     return v;
 }
 
-json_t *cell_to_json(const struct list_column *col, const struct cell *cell)
+static json_t *cell_to_json(const struct list_column *col, const struct cell *cell)
 {
     struct str time = STR_INIT;
     json_t *v;
@@ -61,4 +61,16 @@ json_t *cell_to_json(const struct list_column *col, const struct cell *cell)
     default:
         return json_integer(cell->n);
     }
+}
+
+json_t *row_to_json(enum list_kind kind, const struct row *row, const int *chosen, size_t n)
+{
+    size_t all;
+    const struct list_column *cols = list_columns(kind, &all);
+    json_t *doc = json_object();
+    for (size_t i = 0; i < (chosen ? n : all); i++) {
+        int c = chosen ? chosen[i] : (int)i;
+        json_object_set_new(doc, cols[c].name, cell_to_json(&cols[c], &row->cells[c]));
+    }
+    return doc;
 }

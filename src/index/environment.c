@@ -136,7 +136,7 @@ static int add_row(struct index *idx, const struct env *e, int64_t id, int64_t l
         "INSERT INTO environments (" OF_TASK ", id, latest, " OWN ") SELECT " TASK_VALUES
         ", nullif(?, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? "
         "FROM " TASK_TABLES " WHERE i.id = ?",
-        "iiiiiiiiiiiiffsssssssi", id, latest, e->run_id, json_get_int(s, "round", 0),
+        "iiiiiiiiiiiiiffssssssssi", id, latest, e->run_id, json_get_int(s, "round", 0),
         get_count(s, "f2p"), get_count(s, "p2p"), json_get_int(s, "verified", 0),
         json_get_int(s, "verify_failed", 0), json_get_int(e->image, "size", 0),
         get_time(s, "started"), get_time(s, "ended"), json_get_int(s, "line", 0), e->stamp,

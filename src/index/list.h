@@ -83,8 +83,9 @@ WARN_UNUSED int list_each(struct index *idx, const struct list_spec *spec, int64
  * a terminal. `now`: UTC seconds for ages; 0 writes times out. */
 void cell_add_text(struct str *out, const struct list_column *col, const struct cell *cell,
                    int64_t now);
-/* A new value; none is null. */
-json_t *cell_to_json(const struct list_column *col, const struct cell *cell);
+/* A new object with the columns in `chosen` (places in list_columns; NULL: all), as `--json`
+ * writes them: no text and no time is null. */
+json_t *row_to_json(enum list_kind kind, const struct row *row, const int *chosen, size_t n);
 
 /* Counts of equal values, most frequent first: by one column, or by two (`by2` >= 0). */
 struct group {
