@@ -1,4 +1,4 @@
-"""One module a repository; each fills a Repository called REPO."""
-from . import pigment_later
+"""One module or two a repository; each fills a Repository called REPO."""
+from . import gesso, maulstick, pigment_later, spolvero
 
-HISTORIES = [pigment_later.REPO]
+HISTORIES = [module.REPO for module in (pigment_later, gesso, spolvero, maulstick)]

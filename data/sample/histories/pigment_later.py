@@ -333,7 +333,8 @@ def transform(colour, press):
     command = [engine(), profile_name(press), colour.to_hex()]
     return parse(subprocess.check_output(command, text=True))
 '''),
-        change("tests/test_icc.py", "from pigment import icc\n", "from pigment import Colour, icc\n"),
+        change("tests/test_icc.py", "from pigment import icc\n",
+               "from pigment import Colour, icc\n"),
         append("tests/test_icc.py", '''
 
 def test_transform():
@@ -396,15 +397,19 @@ should be `plate-camera-old`: letters and digits, one dash between words.
 
 @pytest.mark.parametrize(
     "label, expected",
-    [("Plate camera [old]", "plate-camera-old"), ("Drum $2", "drum-2"), (" Flat  bed ", "flat-bed")],
+    [
+        ("Plate camera [old]", "plate-camera-old"),
+        ("Drum $2", "drum-2"),
+        (" Flat  bed ", "flat-bed"),
+    ],
 )
 def test_slug(label, expected):
     assert slug(label) == expected
 '''),
     ])],
     expect=ends("accepted", why=(
-        "Two tests of the file need a folder of the studio and fail under every condition; they are "
-        "deselected by their ids, which hold blanks and brackets.")),
+        "Two tests of the file need a folder of the studio and fail under every condition; they "
+        "are deselected by their ids, which hold blanks and brackets.")),
 )
 
 REPO.commit(
