@@ -129,7 +129,8 @@ static int write_all(int fd, const char *p, size_t len)
     return 0;
 }
 
-int file_write(const char *path, const void *bytes, size_t len, struct error *err)
+static int write_beside(const char *path, const void *bytes, size_t len, bool sync,
+                        struct error *err)
 {
     char *tmp = str_format("%s.tmp-%d", path, (int)getpid());
     int rc = 0;
@@ -138,7 +139,7 @@ int file_write(const char *path, const void *bytes, size_t len, struct error *er
         rc = error_errno(err, errno, "cannot write %s", path);
         goto out;
     }
-    if (write_all(fd, bytes, len) < 0 || fdatasync(fd) < 0)
+    if (write_all(fd, bytes, len) < 0 || (sync && fdatasync(fd) < 0))
         rc = error_errno(err, errno, "cannot write %s", path);
     close(fd);
     if (rc == 0 && rename(tmp, path) < 0)
@@ -148,6 +149,16 @@ int file_write(const char *path, const void *bytes, size_t len, struct error *er
 out:
     free(tmp);
     return rc;
+}
+
+int file_write(const char *path, const void *bytes, size_t len, struct error *err)
+{
+    return write_beside(path, bytes, len, true, err);
+}
+
+int file_write_unsynced(const char *path, const void *bytes, size_t len, struct error *err)
+{
+    return write_beside(path, bytes, len, false, err);
 }
 
 int file_append_line(const char *path, const char *line, struct error *err)

@@ -7,6 +7,13 @@
 /* One row per verb, in the order in which people meet them. */
 const struct command commands[] = {
     { "init", 0, "[DIR]", "make a workspace", NULL, cmd_init },
+    { "batch", NEEDS_WORKSPACE,
+      "[list | run | status | watch | pause | resume | cancel | jobs N | retry] [ID]",
+      "work that was submitted: how it stands, and orders to it", batch_args, cmd_batch },
+    { "supervisor", NEEDS_WORKSPACE | HIDDEN, "ID", "the process behind a batch", supervisor_args,
+      cmd_supervisor },
+    { "worker", NEEDS_WORKSPACE | HIDDEN, "--batch ID", "one of a batch's hands", worker_args,
+      cmd_worker },
     { "image", 0, "list | build X.Y…", "base images: which there are, make one", image_args,
       cmd_image },
     { "gc", NEEDS_WORKSPACE, "", "remove this workspace's containers and images, and no others",

@@ -88,11 +88,15 @@ WARN_UNUSED int workspace_open_maybe(const struct invocation *inv, struct worksp
                                      struct error *err);
 
 /* The verbs, one per file. */
+extern const struct arg_def batch_args[];
 extern const struct arg_def gc_args[];
 extern const struct arg_def image_args[];
 extern const struct arg_def list_args[];
 extern const struct arg_def reindex_args[];
 extern const struct arg_def show_args[];
+extern const struct arg_def supervisor_args[];
+extern const struct arg_def worker_args[];
+int cmd_batch(struct invocation *inv, struct error *err);
 int cmd_doctor(struct invocation *inv, struct error *err);
 int cmd_gc(struct invocation *inv, struct error *err);
 int cmd_help(struct invocation *inv, struct error *err);
@@ -101,5 +105,7 @@ int cmd_init(struct invocation *inv, struct error *err);
 int cmd_list(struct invocation *inv, struct error *err);
 int cmd_reindex(struct invocation *inv, struct error *err);
 int cmd_show(struct invocation *inv, struct error *err);
+int cmd_supervisor(struct invocation *inv, struct error *err);
+int cmd_worker(struct invocation *inv, struct error *err);
 
 #endif

@@ -4,6 +4,8 @@
 
 /* One row per option, sorted by name; bottega.conf(5), `:set` and errors read this table. */
 static const struct option_def options[] = {
+    { "batch.on_end", OPTION_TEXT, "", NULL,
+      "shell command run when a batch ends; $BOTTEGA_BATCH and $BOTTEGA_STATE tell of it" },
     { "container.command", OPTION_TEXT, "auto", NULL,
       "the docker or podman program; auto takes the first that answers" },
     { "container.cpus", OPTION_INT, "2", NULL, "CPUs that one container may use" },
@@ -12,7 +14,15 @@ static const struct option_def options[] = {
     { "container.memory", OPTION_SIZE, "4g", NULL, "memory that one container may use" },
     { "container.pids", OPTION_INT, "1024", NULL, "processes that one container may hold" },
     { "container.tmp", OPTION_SIZE, "2g", NULL, "bytes that a container may write to one file" },
+    { "dispatch.backoff", OPTION_DURATION, "20s", NULL,
+      "wait before an instance that ended in `error` is tried again; doubles each time" },
+    { "dispatch.grace", OPTION_DURATION, "30s", NULL,
+      "time that a stopped worker has to clean up before it is killed" },
     { "dispatch.jobs", OPTION_INT, "2", NULL, "instances worked on at a time" },
+    { "dispatch.min-disk", OPTION_SIZE, "1g", NULL,
+      "free disk below which no further instance is begun" },
+    { "dispatch.min-memory", OPTION_SIZE, "256m", NULL,
+      "free memory below which one instance at a time is worked on" },
     { "dispatch.retries", OPTION_INT, "3", NULL,
       "times an instance that ended in `error` is tried again" },
     { "evaluation.limit", OPTION_DURATION, "10m", NULL, "time that one evaluation may take" },
