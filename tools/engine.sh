@@ -59,7 +59,7 @@ engine_ensure() {
             say "dockerd does not come up: $(tail -n 1 build/dockerd.log)"
         fi
     fi
-    have podman || engine_install podman runc uidmap slirp4netns fuse-overlayfs || true
+    have podman || engine_install podman runc catatonit uidmap slirp4netns fuse-overlayfs || true
     engine_answers && return 0
     say "no container engine answers; run one of these, then the same command again:"
     printf '  sudo apt-get install docker.io && sudo usermod -aG docker %s   (and log in again)\n' "$(id -un)" >&2

@@ -9,7 +9,7 @@ static void add_each(struct strv *argv, const char *option, const char *const *v
         strv_add_all(argv, option, *values, NULL);
 }
 
-static void add_limits(const struct container_limits *l, struct strv *argv)
+static void add_limits(const struct engine *e, const struct container_limits *l, struct strv *argv)
 {
     if (l->memory_bytes) {
         strv_addf(argv, "--memory=%lld", (long long)l->memory_bytes);
@@ -25,6 +25,8 @@ static void add_limits(const struct container_limits *l, struct strv *argv)
     /* A daemon's own limit of descriptors may be a million, and Python 2 closes every one of them
      * before each child; or it may be so low that no large number can be asked for. */
     strv_add_all(argv, "--ulimit=core=0:0", "--ulimit=nofile=4096:4096", NULL);
+    if (e->nproc)
+        strv_addf(argv, "--ulimit=nproc=%lld:%lld", (long long)e->nproc, (long long)e->nproc);
 }
 
 static void add_mounts(const struct run_spec *spec, struct strv *argv)
@@ -36,18 +38,20 @@ static void add_mounts(const struct run_spec *spec, struct strv *argv)
     }
 }
 
-void run_argv(const struct run_spec *spec, const char *name, const struct strv *proxies,
-              struct strv *argv)
+void run_argv(const struct engine *e, const struct run_spec *spec, const char *name,
+              const struct strv *proxies, struct strv *argv)
 {
-    strv_add_all(argv, "run", "--name", name, "--pull=never", "--init", "--cap-drop=ALL",
+    strv_add_all(argv, "run", "--name", name, "--pull=never", "--cap-drop=ALL",
                  "--security-opt=no-new-privileges", "--log-driver=none", NULL);
+    if (e->init)
+        strv_add(argv, "--init");
     if (spec->input || spec->feed)
         strv_add(argv, "--interactive");
     if (spec->network)
         add_each(argv, "--env", (const char *const *)proxies->v);
     else
         strv_add(argv, "--network=none");
-    add_limits(&spec->limits, argv);
+    add_limits(e, &spec->limits, argv);
     add_mounts(spec, argv);
     add_each(argv, "--label", spec->labels);
     add_each(argv, "--env", spec->env);

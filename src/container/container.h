@@ -49,7 +49,9 @@ struct engine {
     char *root;           /* where images live; only meaningful for an engine on this host */
     int cgroup_version;   /* 1 or 2; 0 unknown */
     bool buildkit;        /* cache mounts work */
+    bool init;            /* containers get an init process, which reaps and passes signals on */
     bool rootless;
+    int64_t nproc;        /* processes per user that may be asked for; 0: leave it to the engine */
     int64_t root_free;    /* bytes free below root; -1 unknown */
     struct strv env;      /* what its commands get: "DOCKER_BUILDKIT=1" */
     struct strv warnings; /* of `info`: "No swap limit support" */

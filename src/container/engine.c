@@ -3,6 +3,7 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 enum { ASK_LIMIT_MS = 60000, PING_LIMIT_MS = 10000, PROBE_LIMIT_MS = 20000 };
@@ -159,6 +160,29 @@ static bool docker_has_buildkit(const struct engine *e)
     return yes;
 }
 
+/* Docker brings its init process along; podman's is a package of its own. */
+static bool has_init(const struct engine *e)
+{
+    static const char *const places[] = { "/usr/libexec/podman/catatonit", "/usr/bin/catatonit",
+                                          "/usr/local/libexec/podman/catatonit",
+                                          "/usr/lib/podman/catatonit" };
+    for (size_t i = 0; i < ARRAY_LEN(places); i++)
+        if (path_exists(places[i]))
+            return true;
+    return e->kind == ENGINE_DOCKER;
+}
+
+/* Podman asks for more processes than a restricted machine grants as soon as any limit is named;
+ * it cannot itself go beyond its kernel's smallest pid_max or its caller's own limit. */
+static int64_t own_nproc(const struct engine *e)
+{
+    const rlim_t pid_max = 32768;
+    struct rlimit have;
+    if (e->kind != ENGINE_PODMAN || getrlimit(RLIMIT_NPROC, &have) < 0)
+        return 0;
+    return (int64_t)(have.rlim_max < pid_max ? have.rlim_max : pid_max);
+}
+
 /* `docker info` without a daemon prints JSON all the same; the reason stands in it or on stderr,
  * as the client's age has it. */
 static int ask_info(struct engine *e, int64_t limit_ms, struct error *err)
@@ -190,6 +214,8 @@ static int engine_probe(struct engine *e, const char *dir, struct error *err)
         return rc;
     e->buildkit =
         e->kind == ENGINE_DOCKER ? docker_has_buildkit(e) : version_major(e->version) >= 4;
+    e->init = has_init(e);
+    e->nproc = own_nproc(e);
     if (!path_exists(e->root) || !disk_space(e->root, &e->root_free, &total))
         e->root_free = -1;
     strv_addf(&e->env, "DOCKER_BUILDKIT=%d", e->buildkit);

@@ -45,8 +45,8 @@ WARN_UNUSED int engine_ask(const struct engine *e, const char *const *argv, stru
 /* ---- argv.c ---- */
 
 /* What follows the engine's command. `proxies` ("http_proxy=…") are for specs with a network. */
-void run_argv(const struct run_spec *spec, const char *name, const struct strv *proxies,
-              struct strv *argv);
+void run_argv(const struct engine *e, const struct run_spec *spec, const char *name,
+              const struct strv *proxies, struct strv *argv);
 void build_argv(const struct build_spec *spec, const struct strv *proxies, struct strv *argv);
 /* Copies a Dockerfile without the --mount options of its RUN lines. */
 void dockerfile_without_mounts(const char *text, struct str *out);

@@ -119,7 +119,7 @@ static void client_argv(const struct run *r, struct strv *argv)
     if (r->spec->network)
         site_proxies(&proxies);
     strv_add(argv, r->engine->command);
-    run_argv(r->spec, r->name, &proxies, argv);
+    run_argv(r->engine, r->spec, r->name, &proxies, argv);
     strv_release(&proxies);
 }
 
@@ -181,17 +181,37 @@ static int not_made(const struct run *r, struct error *err)
     return rc;
 }
 
-/* With an init process the engine cannot tell a missing program from a command's own 127. */
+/* With an init process the engine cannot tell a missing program from a command's own status, but
+ * then these are the first and only words. */
 static bool init_found_no_program(const struct run *r, const struct run_state *st)
 {
-    return (st->exit_code == 126 || st->exit_code == 127) &&
-           (strstr(r->tail.s, "[FATAL tini (") || strstr(r->tail.s, "(catatonit:"));
+    return st->exit_code != 0 &&
+           (str_starts(r->tail.s, "[FATAL tini (") || str_starts(r->tail.s, "ERROR (catatonit:"));
 }
 
 static bool no_program(const struct run *r, const struct run_state *st)
 {
-    return init_found_no_program(r, st) || strstr(st->error.s, "no such file or directory") ||
-           strstr(st->error.s, "executable file not found");
+    const char *words = st->created_only && !st->error.len ? r->tail.s : st->error.s;
+    return init_found_no_program(r, st) || strstr(words, "no such file or directory") ||
+           strstr(words, "executable file not found");
+}
+
+/* The container was made and did not start; podman says why on stderr only. */
+static int not_started(const struct run *r, const struct run_state *st, struct error *err)
+{
+    struct str words = STR_INIT;
+    engine_last_words(r->tail.s, &words);
+    int rc = error_set(err, E_ENGINE, "%s run: the container did not start: %s",
+                       path_base(r->engine->command), st->error.len ? st->error.s : words.s);
+    str_release(&words);
+    return rc;
+}
+
+/* Podman on cgroup 1 does not see who ran out of memory; a SIGKILL that nobody here sent is it. */
+static bool killed_silently(const struct run *r, const struct run_state *st)
+{
+    return r->engine->kind == ENGINE_PODMAN && r->rc == 0 && !st->running &&
+           st->exit_code == 128 + SIGKILL && r->spec->limits.memory_bytes;
 }
 
 static int judge(struct run *r, const struct run_state *st, struct error *err)
@@ -201,14 +221,13 @@ static int judge(struct run *r, const struct run_state *st, struct error *err)
         return error_set(err, E_NOTFOUND, "%s cannot be run in %s", r->spec->argv[0],
                          r->spec->image);
     if (st->error.len || (st->created_only && !killed_by_us))
-        return error_set(err, E_ENGINE, "%s run: %s", path_base(r->engine->command),
-                         st->error.len ? st->error.s : "the container never started");
+        return not_started(r, st, err);
     if (!killed_by_us && (st->running || st->exit_code != r->client.exit_code))
         return error_set(err, E_ENGINE, "%s lost its container; is the daemon still the same one?",
                          path_base(r->engine->command));
     r->res->exit_code = st->running ? 128 + SIGKILL : st->exit_code;
     r->res->signal = r->res->exit_code > 128 ? r->res->exit_code - 128 : 0;
-    r->res->oom_killed = st->oom_killed;
+    r->res->oom_killed = st->oom_killed || killed_silently(r, st);
     r->res->timed_out = r->rc == E_TIMEOUT;
     r->res->ms = st->ms ? st->ms : r->client.ms;
     return 0;

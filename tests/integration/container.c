@@ -97,9 +97,9 @@ static void test_memory_limit_is_told(void **state)
 {
     struct run_spec spec = { .limits.memory_bytes = 64 << 20 };
     struct run_result res =
-        run_shell(*state, "python -c 'x = b\"a\" * (500 << 20)'; exit 3\n", &spec, 0);
+        run_shell(*state, "exec python -c 'x = b\"a\" * (500 << 20)'\n", &spec, 0);
     assert_true(res.oom_killed);
-    assert_int_equal(res.exit_code, 3);
+    assert_int_equal(res.exit_code, 137);
 }
 
 static void test_process_limit_holds(void **state)
@@ -156,10 +156,12 @@ static void test_files_come_out_bounded(void **state)
                                        { "/tmp/none", none, 0, false } };
     struct run_spec spec = { .copies = copies, .n_copies = ARRAY_LEN(copies) };
     struct str text = STR_INIT;
-    run_shell(f,
-              "printf abc >/tmp/small; head -c 900000 /dev/zero >/tmp/big; "
-              "ln -s /etc/passwd /tmp/link\n",
-              &spec, 0);
+    /* The link names a file that only this host has: it must not come out of any engine. */
+    char *script = str_format("printf abc >/tmp/small; head -c 900000 /dev/zero >/tmp/big; "
+                              "ln -s %s/log /tmp/link\n",
+                              f->dir);
+    run_shell(f, script, &spec, 0);
+    free(script);
     assert_true(copies[0].copied);
     assert_false(copies[1].copied || copies[2].copied || copies[3].copied);
     assert_int_equal(file_read(small, &text, NULL), 0);
@@ -257,8 +259,8 @@ static void test_gc_takes_only_its_workspace(void **state)
     struct gc_report report;
     gc_report_init(&report);
     assert_int_equal(engine_gc(&f->engine, &spec, &report, NULL), 0);
-    assert_true(strv_has(&report.removed, "image bottega-test:stream"));
     assert_int_equal(report.removed.n, 1);
+    assert_true(str_ends(report.removed.v[0], "bottega-test:stream"));
     assert_true(image_exists(&f->engine, f->base.s));
     assert_false(image_exists(&f->engine, "bottega-test:stream"));
     gc_report_release(&report);

@@ -22,12 +22,14 @@ static void test_run_is_closed_by_default(void **state UNUSED)
     struct run_spec spec = { .image = "img:1", .argv = argv };
     struct strv proxies = STRV_INIT, out = STRV_INIT;
     strv_add(&proxies, "http_proxy=http://proxy:3128");
-    run_argv(&spec, "name-1", &proxies, &out);
+    struct engine engine = { .init = true };
+    run_argv(&engine, &spec, "name-1", &proxies, &out);
     char *line = joined_new(&out);
-    assert_string_equal(line, "run --name name-1 --pull=never --init --cap-drop=ALL "
-                              "--security-opt=no-new-privileges --log-driver=none --network=none "
-                              "--ulimit=core=0:0 --ulimit=nofile=4096:4096 "
-                              "--entrypoint bash img:1 -s");
+    assert_string_equal(line,
+                        "run --name name-1 --pull=never --cap-drop=ALL "
+                        "--security-opt=no-new-privileges --log-driver=none --init --network=none "
+                        "--ulimit=core=0:0 --ulimit=nofile=4096:4096 "
+                        "--entrypoint bash img:1 -s");
     free(line);
     strv_release(&proxies);
     strv_release(&out);
@@ -40,23 +42,41 @@ static void test_run_says_every_limit(void **state UNUSED)
     const char *const labels[] = { "bottega.workspace=w", "bottega.job=j", NULL };
     struct container_mount mounts[] = { { "/h/in", "/in", false }, { "/h/out", "/out", true } };
     struct run_spec spec = {
-        .image = "img", .argv = argv, .env = env, .labels = labels, .input = "x", .network = true,
+        .image = "img",
+        .argv = argv,
+        .env = env,
+        .labels = labels,
+        .input = "x",
+        .network = true,
         .limits = { .memory_bytes = 1024, .cpus = 1.5, .pids = 9, .file_bytes = 77 },
-        .mounts = mounts, .n_mounts = 2, .workdir = "/w", .user = "1000",
+        .mounts = mounts,
+        .n_mounts = 2,
+        .workdir = "/w",
+        .user = "1000",
     };
     struct strv proxies = STRV_INIT, out = STRV_INIT;
     strv_add(&proxies, "http_proxy=http://proxy:3128");
-    run_argv(&spec, "n", &proxies, &out);
+    struct engine engine = { .init = false };
+    run_argv(&engine, &spec, "n", &proxies, &out);
     static const char *const wanted[] = {
-        "--interactive", "http_proxy=http://proxy:3128", "--memory=1024", "--memory-swap=1024",
-        "--cpus=1.50", "--pids-limit=9", "--ulimit=fsize=77:77",
+        "--interactive",
+        "http_proxy=http://proxy:3128",
+        "--memory=1024",
+        "--memory-swap=1024",
+        "--cpus=1.50",
+        "--pids-limit=9",
+        "--ulimit=fsize=77:77",
         "--mount=type=bind,source=/h/in,target=/in,readonly",
-        "--mount=type=bind,source=/h/out,target=/out", "bottega.workspace=w", "bottega.job=j",
-        "A=b c", "/w", "1000",
+        "--mount=type=bind,source=/h/out,target=/out",
+        "bottega.workspace=w",
+        "bottega.job=j",
+        "A=b c",
+        "/w",
+        "1000",
     };
     for (size_t i = 0; i < ARRAY_LEN(wanted); i++)
         assert_true(strv_has(&out, wanted[i]));
-    assert_false(strv_has(&out, "--network=none"));
+    assert_false(strv_has(&out, "--network=none") || strv_has(&out, "--init"));
     strv_release(&proxies);
     strv_release(&out);
 }
@@ -136,7 +156,7 @@ static void test_tar_comes_back_from_tar(void **state UNUSED)
     assert_int_equal(file_write(file, bytes.s, bytes.len, NULL), 0);
     assert_int_equal(process_capture(argv, &list, NULL), 0);
     static const char *const wanted[] = { "drwxr-xr-x 0/0", "src/a.py\n", "-rwxr-xr-x 0/0",
-                                          "run me\n", "caf\\351\n", "src/link -> ../run me\n",
+                                          "run me\n",       "caf\\351\n", "src/link -> ../run me\n",
                                           "1970-01-01" };
     for (size_t i = 0; i < ARRAY_LEN(wanted); i++)
         assert_non_null(strstr(list.s, wanted[i]));
@@ -170,12 +190,13 @@ static struct engine parsed(const char *info, const char *version, int want, str
 
 static void test_docker_info(void **state UNUSED)
 {
-    struct engine e = parsed("{\"Driver\":\"overlay2\",\"CgroupVersion\":\"1\","
-                             "\"DockerRootDir\":\"/var/lib/docker\","
-                             "\"ServerVersion\":\"20.10.24+dfsg1\","
-                             "\"SecurityOptions\":[\"name=seccomp,profile=default\","
-                             "\"name=rootless\"],\"Warnings\":[\"WARNING: No swap limit support\"]}",
-                             "Docker version 28.2.2, build e6534b4\n", 0, NULL);
+    struct engine e =
+        parsed("{\"Driver\":\"overlay2\",\"CgroupVersion\":\"1\","
+               "\"DockerRootDir\":\"/var/lib/docker\","
+               "\"ServerVersion\":\"20.10.24+dfsg1\","
+               "\"SecurityOptions\":[\"name=seccomp,profile=default\","
+               "\"name=rootless\"],\"Warnings\":[\"WARNING: No swap limit support\"]}",
+               "Docker version 28.2.2, build e6534b4\n", 0, NULL);
     assert_int_equal(e.kind, ENGINE_DOCKER);
     assert_string_equal(e.version, "20.10.24+dfsg1");
     assert_string_equal(e.client_version, "28.2.2");
@@ -189,10 +210,11 @@ static void test_docker_info(void **state UNUSED)
 
 static void test_podman_info(void **state UNUSED)
 {
-    struct engine e = parsed("{\"host\":{\"cgroupVersion\":\"v2\",\"security\":{\"rootless\":true}},"
-                             "\"store\":{\"graphDriverName\":\"overlay\",\"graphRoot\":\"/g\"},"
-                             "\"version\":{\"Version\":\"4.3.1\"}}",
-                             "podman version 4.3.1\n", 0, NULL);
+    struct engine e =
+        parsed("{\"host\":{\"cgroupVersion\":\"v2\",\"security\":{\"rootless\":true}},"
+               "\"store\":{\"graphDriverName\":\"overlay\",\"graphRoot\":\"/g\"},"
+               "\"version\":{\"Version\":\"4.3.1\"}}",
+               "podman version 4.3.1\n", 0, NULL);
     assert_int_equal(e.kind, ENGINE_PODMAN);
     assert_string_equal(e.version, "4.3.1");
     assert_int_equal(e.cgroup_version, 2);
@@ -265,8 +287,11 @@ static void test_state_of_a_container(void **state UNUSED)
     assert_int_equal(st.exit_code, 137);
     assert_int_equal(st.ms, 1112);
     str_release(&st.error);
-    assert_int_equal(run_state_parse("{\"Status\":\"created\",\"Error\":\"exec: no\",\"FinishedAt\":"
-                                     "\"0001-01-01T00:00:00Z\"}", &st, NULL), 0);
+    assert_int_equal(
+        run_state_parse("{\"Status\":\"created\",\"Error\":\"exec: no\",\"FinishedAt\":"
+                        "\"0001-01-01T00:00:00Z\"}",
+                        &st, NULL),
+        0);
     assert_true(st.created_only);
     assert_string_equal(st.error.s, "exec: no");
     assert_int_equal(st.ms, 0);
@@ -285,7 +310,8 @@ static void test_why_a_build_failed(void **state UNUSED)
           " > [2/2] RUN exit 4:\n------\n"
           "executor failed running [/bin/sh -c exit 4]: exit code: 4\n",
           E_FAIL, "step 2/2 (RUN exit 4) ended with status 4" },
-        { " > [stage-1 3/9] RUN make:\n0.1 no\n------\nDockerfile:9\nERROR: failed to solve: process "
+        { " > [stage-1 3/9] RUN make:\n0.1 no\n------\nDockerfile:9\nERROR: failed to solve: "
+          "process "
           "\"/bin/sh -c make\" did not complete successfully: exit code: 2\n",
           E_FAIL, "step stage-1 3/9 (RUN make) ended with status 2" },
         { "Step 2/2 : RUN echo one &&     exit 4\n ---> Running in dda6d4d5928e\none\n"
@@ -298,7 +324,8 @@ static void test_why_a_build_failed(void **state UNUSED)
           "dockerfile.v0: failed to create LLB definition: pull access denied, repository does not "
           "exist\n",
           E_MISSING, "pull access denied, repository does not exist" },
-        { "failed to solve with frontend dockerfile.v0: failed to create LLB definition: dockerfile "
+        { "failed to solve with frontend dockerfile.v0: failed to create LLB definition: "
+          "dockerfile "
           "parse error line 2: unknown instruction: BOGUS\n",
           E_FAIL, "dockerfile parse error line 2: unknown instruction: BOGUS" },
         { "#9 1.0 error: No space left on device? no space left on device\n > [2/2] RUN x:\n"
