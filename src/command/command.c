@@ -7,6 +7,9 @@
 /* One row per verb, in the order in which people meet them. */
 const struct command commands[] = {
     { "init", 0, "[DIR]", "make a workspace", NULL, cmd_init },
+    { "import", NEEDS_WORKSPACE, "FILE…", "bring task rows into the workspace", NULL, cmd_import },
+    { "mirror", NEEDS_WORKSPACE, "[OWNER/NAME…]", "bring the repositories of the tasks",
+      mirror_args, cmd_mirror },
     { "batch", NEEDS_WORKSPACE,
       "[list | run | status | watch | pause | resume | cancel | jobs N | retry] [ID]",
       "work that was submitted: how it stands, and orders to it", batch_args, cmd_batch },
