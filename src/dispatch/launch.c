@@ -47,10 +47,7 @@ NORETURN static void become_supervisor(char **argv, const char *log, int ready)
     dup2(null, 0);
     dup2(out, 1);
     dup2(out, 2);
-    if (null > READY_FD)
-        close(null);
-    if (out > READY_FD)
-        close(out);
+    close_range(READY_FD + 1, ~0U, 0); /* a caller's lock or pipe must not live on in us */
     execv("/proc/self/exe", argv);
     _exit(127);
 }
