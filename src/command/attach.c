@@ -45,9 +45,8 @@ static void on_draw(uv_timer_t *t)
 }
 
 /* The first one asks the batch to stop and waits for it; the next one leaves it alone. */
-static void on_signal(uv_signal_t *sig, int signo UNUSED)
+static void stop(struct attached *a)
 {
-    struct attached *a = sig->data;
     if (!a->client)
         return;
     if (a->cancelled || !a->spec->owns) {
@@ -58,6 +57,11 @@ static void on_signal(uv_signal_t *sig, int signo UNUSED)
             fprintf(stderr, "stopping the workers; once more leaves them to it\n");
     }
     a->cancelled = true;
+}
+
+static void on_signal(uv_signal_t *sig, int signo UNUSED)
+{
+    stop(sig->data);
 }
 
 static void start_handles(struct attached *a)
@@ -84,6 +88,8 @@ static int watch_once(struct attached *a, struct error *err)
     client_command(a->client, "watch", -1);
     if (a->spec->jobs > 0)
         client_command(a->client, "jobs", a->spec->jobs);
+    if (cancel_raised(a->inv->stop)) /* Ctrl-C came before the loop listened to it */
+        stop(a);
     uv_run(&a->loop, UV_RUN_DEFAULT);
     return 0;
 }

@@ -124,6 +124,8 @@ static void end_item(struct supervisor *s, struct worker *w, size_t n,
     i.ended = utc_new(clock_utc());
     queue_end(&s->queue, n, result_by_name(result->state));
     supervisor_save(s, n, item_to_json(&i, n, instance_of(s, n)));
+    if (*s->batch.run)
+        indexer_tell(s->indexer, instance_of(s, n));
     json_t *doc = item_result_to_json(result);
     tell_done(s, w, n, doc);
     json_decref(doc);

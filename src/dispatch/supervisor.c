@@ -153,6 +153,7 @@ static void end(struct supervisor *s)
     if (s->state != SUP_CANCELLED)
         s->state = SUP_DONE;
     write_own_file(s);
+    indexer_tell(s->indexer, NULL);
     tell_state(s);
     supervisor_log("%s: %lld of %zu done", state_names[s->state],
                    (long long)s->queue.counts[ITEM_DONE], s->queue.n);
@@ -353,14 +354,17 @@ int supervisor_main(const struct workspace *ws, const char *id, const struct str
     orphans_adopt();
     int rc = prepare(&s, id, overrides, err);
     if (rc == 0) {
+        s.indexer = indexer_new(ws, id, s.batch.run);
         start_handles(&s);
         supervisor_log("supervisor %d: %zu items, %lld done before, %lld jobs", (int)getpid(),
                        s.queue.n, (long long)s.queue.counts[ITEM_DONE], (long long)s.jobs);
         supervisor_changed(&s);
+        indexer_tell(s.indexer, NULL);
     }
     say_ready(ready_fd, rc, err);
     if (rc == 0) {
         uv_run(&s.loop, UV_RUN_DEFAULT);
+        indexer_end(s.indexer);
         run_hook(&s);
     }
     release(&s);

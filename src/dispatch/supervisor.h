@@ -5,6 +5,7 @@
 #include "dispatch/control.h"
 #include "dispatch/files.h"
 #include "dispatch/guard.h"
+#include "dispatch/indexer.h"
 #include "dispatch/pool.h"
 #include "dispatch/queue.h"
 
@@ -28,6 +29,7 @@ struct supervisor {
     struct pool pool;
     struct control control;
     struct guard guard;
+    struct indexer *indexer;
     struct unsaved *unsaved;
     enum supervisor_state state;
     int64_t jobs;

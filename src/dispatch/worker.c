@@ -21,9 +21,10 @@ struct worker_state {
     const struct stage *stage;
     const char *name;
     struct cancel *stop;
-    int out;        /* the protocol; fd 1 goes where stderr goes */
-    int words;      /* stderr as it was between items */
-    int64_t n;      /* the item at hand */
+    int out;   /* the protocol; fd 1 goes where stderr goes */
+    int words; /* stderr as it was between items */
+    int64_t n; /* the item at hand; 0: none */
+    int64_t try;
     const char *id; /* … and its instance */
 };
 
@@ -68,6 +69,7 @@ static void on_phase(void *payload, int round, const char *phase)
 {
     struct worker_state *w = payload;
     json_t *doc = event_new(w, "phase");
+    json_put_int(doc, "try", w->try);
     json_put_int(doc, "round", round);
     json_put_text(doc, "phase", phase);
     put_now(doc);
@@ -141,6 +143,7 @@ static void run_item(struct worker_state *w, const json_t *cmd)
     struct error err = ERROR_INIT;
     w->n = json_get_int(cmd, "n", 0);
     w->id = json_get_str(cmd, "instance_id", "");
+    w->try = json_get_int(cmd, "try", 1);
     char *log = open_log(w);
     struct stage_job job = { .ws = w->ws,
                              .batch = &w->batch,
@@ -150,8 +153,7 @@ static void run_item(struct worker_state *w, const json_t *cmd)
                              .on_phase = on_phase,
                              .payload = w };
     int64_t begun = clock_ms();
-    fprintf(stderr, "-- %s, try %lld, worker %s\n", w->id, (long long)json_get_int(cmd, "try", 1),
-            w->name);
+    fprintf(stderr, "-- %s, try %lld, worker %s\n", w->id, (long long)w->try, w->name);
     int rc = w->stage->run(&job, &result, &err);
     if (result.seconds <= 0)
         result.seconds = (double)(clock_ms() - begun) / 1000;
