@@ -24,6 +24,7 @@ static json_t *worker_json(const struct supervisor *s, const struct worker *w)
     json_put_int(doc, "pid", w->pid);
     json_put_int(doc, "n", (int64_t)w->item);
     json_put_text(doc, "instance_id", w->item ? s->batch.ids.v[w->item - 1] : NULL);
+    json_put_int(doc, "try", w->item ? s->queue.items[w->item].tries : 0);
     json_put_int(doc, "round", w->round);
     json_put_text(doc, "phase", w->phase);
     json_object_set_new(doc, "seconds",
