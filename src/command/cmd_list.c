@@ -1,3 +1,4 @@
+#include "command/where.h"
 #include "command/command.h"
 #include "index/index.h"
 
@@ -98,25 +99,6 @@ static int choose_kind(struct listing *l, struct error *err)
         str_addf(&names, " %s", list_kind_name(k));
     int rc = error_set(err, E_USAGE, "list what? One of:%s", names.s);
     str_release(&names);
-    return rc;
-}
-
-/* The words of the error, and the query with the place marked below it. */
-static int parse_query(const char *text, enum list_kind kind, struct query **out, struct error *err)
-{
-    struct query_error at;
-    int rc = query_parse(text, kind, out, &at, err);
-    if (rc < 0) {
-        struct str mark = STR_INIT;
-        int before = text_width(text, at.start), width = text_width(text + at.start, at.len);
-        str_addf(&mark, "\n  %s\n  %*s", text, before, "");
-        for (int i = 0; i < width; i++)
-            str_addc(&mark, '^');
-        char *said = xstrdup(error_text(err));
-        rc = error_set(err, E_USAGE, "--where: %s%s", said, mark.s);
-        free(said);
-        str_release(&mark);
-    }
     return rc;
 }
 
@@ -245,7 +227,7 @@ int cmd_list(struct invocation *inv, struct error *err)
     if (rc == 0)
         rc = args_int(inv->args, "limit", 1, &limit, err);
     if (rc == 0 && where)
-        rc = parse_query(where, l.spec.kind, &q, err);
+        rc = where_parse(where, l.spec.kind, &q, err);
     l.spec.query = q;
     if (rc == 0)
         rc = print_rows(&l, limit, err);
