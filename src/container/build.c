@@ -106,19 +106,10 @@ static int run_client(struct build *b, struct process_result *res, struct error 
     return rc;
 }
 
-/* A step may say "no space left" of some quota of its own: the engine's disk decides. */
-static bool disk_is_full(const struct engine *e)
-{
-    int64_t free_bytes = 0, total = 0;
-    return e->root_free < 0 || !disk_space(e->root, &free_bytes, &total) || free_bytes < 1 << 30;
-}
-
 static int build_failed(const struct build *b, struct error *err)
 {
     struct str reason = STR_INIT;
     int code = build_log_reason(b->tail.s, &reason);
-    if (code == E_DISK && !disk_is_full(b->engine))
-        code = E_FAIL;
     int rc = code == E_FAIL ? engine_ping(b->engine, err) : 0;
     if (rc == 0)
         rc = error_set(err, code == E_NOTFOUND ? E_MISSING : code, "%s", reason.s);

@@ -41,11 +41,13 @@ static void full_argv(const struct engine *e, const char *const *argv, struct st
 static int refused(const struct engine *e, const struct caller *c, struct error *err)
 {
     struct str words = STR_INIT;
+    int code = engine_words_class(c->words.s);
     engine_last_words(c->words.s, &words);
-    int rc = error_set(err, engine_words_class(c->words.s), "%s %s: %s", path_base(e->command),
-                       c->call->argv[0], words.len ? words.s : "failed without a word");
+    error_set(err, code, "%s %s: %s%s", path_base(e->command), c->call->argv[0],
+              words.len ? words.s : "failed without a word",
+              code == E_ENGINE ? "; start it and run the same command again" : "");
     str_release(&words);
-    return rc;
+    return code;
 }
 
 int engine_call(const struct engine *e, const struct engine_call *call, struct error *err)
@@ -300,8 +302,7 @@ int engine_ping(const struct engine *e, struct error *err)
     strv_add_list(&again.env, &e->env);
     int rc = ask_info(&again, PING_LIMIT_MS, &why);
     if (rc < 0)
-        rc = error_set(err, E_ENGINE, "%s died: %s; start it and run the same command again",
-                       path_base(e->command), error_text(&why));
+        rc = error_set(err, E_ENGINE, "%s died: %s", path_base(e->command), error_text(&why));
     engine_release(&again);
     error_release(&why);
     return rc;

@@ -40,7 +40,7 @@ static const struct {
     { "Temporary failure in name resolution", E_NETWORK },
     { "toomanyrequests", E_NETWORK },
     { "failed to do request", E_NETWORK },
-    { "Error response from daemon", E_FAIL },
+    { "unexpected EOF", E_ENGINE },
 };
 
 int engine_words_class(const char *text)

@@ -233,6 +233,20 @@ static int judge(struct run *r, const struct run_state *st, struct error *err)
     return 0;
 }
 
+/* What the container wrote still stands: a disk without room now had none when it failed. */
+static int check_disk(const struct run *r, struct error *err)
+{
+    const int64_t least = 64 << 20;
+    int64_t free_bytes = 0, total = 0;
+    if (r->res->exit_code == 0 || r->engine->root_free < 0 ||
+        !disk_space(r->engine->root, &free_bytes, &total) || free_bytes >= least)
+        return 0;
+    return error_set(err, E_DISK,
+                     "no space left below %s while the container ran: free some "
+                     "(bottega gc) and run the same command again",
+                     r->engine->root);
+}
+
 /* The container's end decides; a log that could not be kept or a raised cancel comes first. */
 static int settle(struct run *r, struct error *err)
 {
@@ -245,6 +259,8 @@ static int settle(struct run *r, struct error *err)
         rc = not_made(r, err);
     else if (rc == 0)
         rc = judge(r, &st, err);
+    if (rc == 0)
+        rc = check_disk(r, err);
     str_release(&st.error);
     return rc;
 }
