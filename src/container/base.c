@@ -137,6 +137,7 @@ static int build_with_site(const struct maker *m, const char *file, struct build
     spec->payload = &context;
     if (rc == 0)
         rc = build_shipped(m, file, spec, err);
+    spec->payload = NULL;
     str_release(&setup);
     return rc;
 }

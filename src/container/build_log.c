@@ -97,7 +97,7 @@ int build_log_reason(const char *tail, struct str *reason)
         code = engine_words_class(words.s);
         str_add(reason, words.len ? words.s : "the builder ended without a word");
     }
-    if (code == E_FAIL && strstr(tail, "no space left on device")) {
+    if (code == E_FAIL && strcasestr(tail, "no space left on device")) {
         str_add(reason, ": no space left on device");
         code = E_DISK;
     }

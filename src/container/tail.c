@@ -9,7 +9,7 @@ void tail_add(struct str *tail, const char *bytes, size_t n)
         n = TAIL_BYTES;
     }
     str_addn(tail, bytes, n);
-    if (tail->len < 2 * TAIL_BYTES)
+    if (tail->len < (size_t)2 * TAIL_BYTES)
         return;
     memmove(tail->s, tail->s + tail->len - TAIL_BYTES, TAIL_BYTES);
     str_truncate(tail, TAIL_BYTES);

@@ -328,7 +328,7 @@ static void test_why_a_build_failed(void **state UNUSED)
           "dockerfile "
           "parse error line 2: unknown instruction: BOGUS\n",
           E_FAIL, "dockerfile parse error line 2: unknown instruction: BOGUS" },
-        { "#9 1.0 error: No space left on device? no space left on device\n > [2/2] RUN x:\n"
+        { "#9 1.0 head: error writing: No space left on device\n > [2/2] RUN x:\n"
           "executor failed running [x]: exit code: 1\n",
           E_DISK, "step 2/2 (RUN x) ended with status 1: no space left on device" },
         { "", E_FAIL, "the builder ended without a word" },
