@@ -75,11 +75,16 @@ static void final_words(const char *tail, struct str *out)
     };
     struct str words = STR_INIT;
     engine_last_words(tail, &words);
-    const char *p = words.s;
+    const char *p = words.s, *end = NULL;
     for (size_t i = 0; i < ARRAY_LEN(frames); i++)
         if (str_starts(p, frames[i]))
             p += strlen(frames[i]);
-    str_add(out, p);
+    if (str_starts(p, "executor failed running ["))
+        end = strstr(p, "]: "); /* the command itself may be pages long */
+    if (end)
+        str_addf(out, "executor failed running a step: %s", end + 3);
+    else
+        str_add(out, p);
     str_release(&words);
 }
 

@@ -41,6 +41,9 @@ static const struct {
     { "toomanyrequests", E_NETWORK },
     { "failed to do request", E_NETWORK },
     { "unexpected EOF", E_ENGINE },
+    { "failed to create endpoint", E_ENGINE },
+    { "OCI runtime", E_ENGINE },
+    { "executor failed running", E_ENGINE }, /* and no status of the command itself */
 };
 
 int engine_words_class(const char *text)

@@ -331,6 +331,12 @@ static void test_why_a_build_failed(void **state UNUSED)
         { "#9 1.0 head: error writing: No space left on device\n > [2/2] RUN x:\n"
           "executor failed running [x]: exit code: 1\n",
           E_DISK, "step 2/2 (RUN x) ended with status 1: no space left on device" },
+        { " > [2/2] RUN make:\n------\nexecutor failed running [/bin/sh -c make]: failed to create "
+          "endpoint x on network bridge: could not find bridge docker0\n",
+          E_ENGINE,
+          "executor failed running a step: failed to create endpoint x on network bridge: could "
+          "not "
+          "find bridge docker0" },
         { "", E_FAIL, "the builder ended without a word" },
     };
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
