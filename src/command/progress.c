@@ -200,7 +200,7 @@ void progress_draw(struct progress *p)
 {
     struct str out = STR_INIT, line = STR_INIT, counts = STR_INIT;
     int shown = 0;
-    if (p->style != PROGRESS_BAR)
+    if (p->style != PROGRESS_BAR || !p->total)
         return;
     if (p->drawn)
         str_addf(&out, "\033[%dA", p->drawn);

@@ -240,12 +240,14 @@ static void give_back(struct supervisor *s, struct worker *w)
     struct item_result r = { 0 };
     size_t n = w->item;
     w->item = 0;
+    if (s->state == SUP_CANCELLED) { /* it left before it read of the item, or while at it */
+        return_item(s, n, clock_ms(), false);
+        return;
+    }
     char *how = w->signal ? str_format("signal %d", w->signal) : str_format("status %d", w->status);
     supervisor_log("%s (pid %d) died of %s while working on %s", w->name, w->pid, how,
                    instance_of(s, n));
-    if (s->state == SUP_CANCELLED) {
-        return_item(s, n, clock_ms(), false);
-    } else if (tries_left(s, n)) {
+    if (tries_left(s, n)) {
         return_item(s, n, clock_ms(), true);
     } else {
         r.state = xstrdup("error");

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/eventfd.h>
 #include <sys/prctl.h>
 #include <unistd.h>
 
@@ -168,28 +169,42 @@ static void run_item(struct worker_state *w, const json_t *cmd)
 /* ---- listening ---- */
 
 /* Stage code blocks the main thread; this one sees stdin end meanwhile. */
+struct watcher {
+    pthread_t thread;
+    struct cancel *stop;
+    int quit; /* an eventfd: time to go */
+};
+
 static void *watch_stdin(void *payload)
 {
-    struct cancel *stop = payload;
-    struct pollfd p = { .fd = STDIN_FILENO, .events = POLLRDHUP };
-    while (poll(&p, 1, -1) < 0 && errno == EINTR)
+    struct watcher *w = payload;
+    struct pollfd p[] = { { .fd = STDIN_FILENO, .events = POLLRDHUP },
+                          { .fd = w->quit, .events = POLLIN } };
+    while (poll(p, 2, -1) < 0 && errno == EINTR)
         ;
-    cancel_raise(stop);
+    if (!p[1].revents)
+        cancel_raise(w->stop);
     return NULL;
 }
 
-static int start_watching(struct cancel *stop, struct error *err)
+static int watcher_start(struct watcher *w, struct cancel *stop, struct error *err)
 {
-    pthread_t thread;
     sigset_t all, old;
+    w->stop = stop;
+    w->quit = eventfd(0, EFD_CLOEXEC);
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &old); /* signals belong to the main thread */
-    int rc = pthread_create(&thread, NULL, watch_stdin, stop);
+    int rc = pthread_create(&w->thread, NULL, watch_stdin, w);
     pthread_sigmask(SIG_SETMASK, &old, NULL);
-    if (rc)
-        return error_errno(err, rc, "cannot start a thread");
-    pthread_detach(thread);
-    return 0;
+    return rc ? error_errno(err, rc, "cannot start a thread") : 0;
+}
+
+/* It must not outlive what it points to. */
+static void watcher_end(struct watcher *w)
+{
+    eventfd_write(w->quit, 1);
+    pthread_join(w->thread, NULL);
+    close(w->quit);
 }
 
 /* Waits until stdin can be read; false when it is time to go. A signal between the look at
@@ -245,6 +260,7 @@ int worker_main(const struct workspace *ws, const char *id, const char *name, st
                 struct error *err)
 {
     struct worker_state w = { .ws = ws, .name = name, .stop = stop };
+    struct watcher watcher;
     prctl(PR_SET_NAME, "bottega-worker");
     signal(SIGPIPE, SIG_IGN);
     take_streams(&w);
@@ -253,10 +269,11 @@ int worker_main(const struct workspace *ws, const char *id, const char *name, st
     if (rc == 0 && !(w.stage = stage_find(w.batch.stage)))
         rc = error_set(err, E_USAGE, "%s: this bottega has no stage %s", id, w.batch.stage);
     if (rc == 0)
-        rc = start_watching(stop, err);
+        rc = watcher_start(&watcher, stop, err);
     if (rc == 0) {
         tell(&w, event_new(&w, "ready"));
         listen_to_stdin(&w);
+        watcher_end(&watcher);
     }
     batch_release(&w.batch);
     return rc;
