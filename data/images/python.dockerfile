@@ -12,7 +12,7 @@ RUN set -e; \
     [ -e python ] || ln -s "python${VERSION}" python; \
     [ -e "python${VERSION%%.*}" ] || ln -s "python${VERSION}" "python${VERSION%%.*}"; \
     echo "export PATH=${PATH}" >/etc/profile.d/bottega.sh; \
-    python -m ensurepip; \
+    python -m ensurepip --default-pip; \
     python -m pip install --no-cache-dir --upgrade ${PINS}; \
     python -c 'import bz2, ctypes, hashlib, sqlite3, ssl, zlib'; \
     rm -rf /root/.cache
