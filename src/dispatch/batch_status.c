@@ -104,35 +104,46 @@ bool batch_alive(const struct workspace *ws, const char *id)
     return fd >= 0;
 }
 
-int batch_status(const struct workspace *ws, const char *id, struct batch_status *out,
-                 struct error *err)
+static bool ended_well(const char *state)
+{
+    return is_final(state) || strcmp(state, "cancelled") == 0;
+}
+
+/* What supervisor.json says is true while its writer lives, and after it ended in good order;
+ * else the items are counted. */
+static int read_status(const struct workspace *ws, const char *id, bool recount,
+                       struct batch_status *out, struct error *err)
 {
     struct batch b;
     json_t *doc = NULL;
     memset(out, 0, sizeof(*out));
     int rc = batch_open_head(ws, id, &b, err);
-    if (rc < 0) {
-        batch_release(&b);
-        return rc;
-    }
     char *path = batch_path(ws, id, "supervisor.json");
+    if (rc < 0)
+        goto out;
     out->jobs = b.jobs;
     bool written = json_read_file(path, &doc, NULL) == 0;
     from_json(out, doc);
     out->alive = batch_alive(ws, id);
-    if (!written || !is_final(out->state)) {
+    if (!out->alive && !ended_well(out->state))
+        strcpy(out->state, written ? "interrupted" : "new");
+    if (recount || !written || strcmp(out->state, "interrupted") == 0) {
         batch_release(&b);
         rc = batch_open(ws, id, &b, err);
         if (rc == 0)
             rc = count_items(ws, &b, out, err);
     }
-    /* `cancelled` is an end in good order; a supervisor that only went away leaves another word */
-    if (!out->alive && !is_final(out->state) && strcmp(out->state, "cancelled") != 0)
-        strcpy(out->state, written ? "interrupted" : "new");
+out:
     json_decref(doc);
     free(path);
     batch_release(&b);
     return rc;
+}
+
+int batch_status(const struct workspace *ws, const char *id, struct batch_status *out,
+                 struct error *err)
+{
+    return read_status(ws, id, false, out, err);
 }
 
 void batch_status_release(struct batch_status *s)
@@ -176,7 +187,7 @@ int batch_retry(const struct workspace *ws, const char *id, int64_t *n, struct e
         item_release(&i);
     }
     if (rc == 0 && *n)
-        rc = batch_status(ws, id, &s, err);
+        rc = read_status(ws, id, true, &s, err);
     if (rc == 0 && *n) {
         strcpy(s.state, "cancelled"); /* not `done` any more: open, and nobody works on it */
         rc = batch_status_write(ws, id, &s, err);

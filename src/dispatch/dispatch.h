@@ -118,7 +118,7 @@ struct batch_status {
     char *why; /* what holds it back, or why it ended; NULL */
 };
 
-/* From the files, whoever lives; a done batch costs one read, another one read per item. */
+/* From the files; costs one read, or, when a supervisor was killed, one per item. */
 WARN_UNUSED int batch_status(const struct workspace *ws, const char *id, struct batch_status *out,
                              struct error *err);
 void batch_status_release(struct batch_status *s);
