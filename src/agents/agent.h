@@ -83,12 +83,16 @@ const char *phase_name(enum phase p);
 /* Rungs of the install ladder, tried in this order (environments.md 3.5). */
 enum rung { RUNG_EDITABLE, RUNG_NO_ISOLATION, RUNG_DEVELOP, RUNG_INSTALL, RUNG_PYTHONPATH, RUNGS };
 
+const char *rung_name(enum rung r);       /* "editable" "no-isolation" … */
+enum rung rung_by_name(const char *name); /* RUNGS: unknown */
+
 /* Everything that may change between rounds. The lock, the Dockerfile and the script are
  * functions of findings, so two equal plans give equal images. */
 struct plan {
     char python[8]; /* "3.8" */
     enum rung rung;
-    struct strv require;       /* what the lock resolves: "pytest", ".[test]" is expanded before */
+    struct strv require;       /* what the lock resolves: "pytest", ".[test]" is expanded before;
+                                  "." alone: the resolver must read the project's own metadata */
     struct strv constraint;    /* "setuptools<58": bounds for the lock */
     struct strv build_require; /* installed with the lock when isolation is off: "setuptools<58" */
     struct strv drop;          /* distribution names never installed; the project's own is one */
@@ -122,7 +126,7 @@ struct findings {
 
 void plan_init(struct plan *p);
 void plan_release(struct plan *p);
-void plan_copy(struct plan *to, const struct plan *from);
+void plan_copy(struct plan *to, const struct plan *from); /* `to` is initialised */
 void findings_init(struct findings *f);
 void findings_release(struct findings *f);
 json_t *findings_to_json(const struct findings *f); /* a new document */
@@ -220,6 +224,7 @@ struct request {
 struct feedback {
     const struct analysis *last; /* NULL in round 1 */
     int round;
+    bool cache_mounts; /* the engine builds with BuildKit: RUN --mount=type=cache is fine */
 };
 
 struct agent {
