@@ -249,5 +249,9 @@ struct gc_spec {
 /* Removes stopped and running containers and images with our labels. */
 WARN_UNUSED int engine_gc(const struct engine *e, const struct gc_spec *spec, struct gc_report *out,
                           struct error *err);
+/* Removes the containers with these labels bottega.workspace and bottega.job: what a worker
+ * that was killed left behind, before the job is begun again. */
+WARN_UNUSED int engine_remove_leftovers(const struct engine *e, const char *workspace,
+                                        const char *job, struct error *err);
 
 #endif

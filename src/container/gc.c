@@ -33,18 +33,23 @@ static void removed_or_kept(struct gc_report *out, const char *what, int rc,
 
 /* ---- containers ---- */
 
-static int list_containers(const struct engine *e, const struct gc_spec *spec, struct strv *names,
-                           struct error *err)
+/* `job_filter` may be NULL. */
+static int list_containers(const struct engine *e, const char *filter, const char *job_filter,
+                           struct strv *names, struct error *err)
 {
-    char *filter = label_filter_new(spec);
-    const char *const argv[] = {
-        "ps", "--all", "--format", "{{.Names}}", "--filter", filter, NULL
-    };
+    const char *const argv[] = { "ps",
+                                 "--all",
+                                 "--format",
+                                 "{{.Names}}",
+                                 "--filter",
+                                 filter,
+                                 job_filter ? "--filter" : NULL,
+                                 job_filter,
+                                 NULL };
     struct str text = STR_INIT;
     int rc = engine_ask(e, argv, &text, err);
     strv_split(names, text.s, "\n");
     str_release(&text);
-    free(filter);
     return rc;
 }
 
@@ -133,7 +138,7 @@ int engine_gc(const struct engine *e, const struct gc_spec *spec, struct gc_repo
     struct strv names = STRV_INIT;
     char *filter = label_filter_new(spec);
     int64_t before = free_bytes(e);
-    int rc = list_containers(e, spec, &names, err);
+    int rc = list_containers(e, filter, NULL, &names, err);
     for (size_t i = 0; i < names.n && rc == 0; i++)
         remove_container(e, names.v[i], spec, out);
     if (rc == 0)
@@ -143,6 +148,24 @@ int engine_gc(const struct engine *e, const struct gc_spec *spec, struct gc_repo
     int64_t gained = free_bytes(e) - before;
     out->bytes = gained > 0 && !spec->dry_run ? gained : 0;
     strv_release(&names);
+    free(filter);
+    return rc;
+}
+
+int engine_remove_leftovers(const struct engine *e, const char *workspace, const char *job,
+                            struct error *err)
+{
+    struct gc_spec spec = { .workspace = workspace };
+    struct gc_report report;
+    struct strv names = STRV_INIT;
+    char *filter = label_filter_new(&spec), *job_filter = str_format("label=bottega.job=%s", job);
+    gc_report_init(&report);
+    int rc = list_containers(e, filter, job_filter, &names, err);
+    for (size_t i = 0; i < names.n && rc == 0; i++)
+        remove_container(e, names.v[i], &spec, &report);
+    gc_report_release(&report);
+    strv_release(&names);
+    free(job_filter);
     free(filter);
     return rc;
 }
