@@ -1,0 +1,92 @@
+#include "command/attach.h"
+#include "command/select.h"
+#include "container/container.h"
+
+#include <stdio.h>
+#include <string.h>
+
+const struct arg_def synthesize_args[] = {
+    { "where", 'w', ARG_VALUE, "QUERY", "only these: state:failed repo:pallets* some words" },
+    { "run", 'r', ARG_VALUE, "NAME", "the run that it belongs to (main)" },
+    { "jobs", 'j', ARG_VALUE, "N", "instances at a time (dispatch.jobs)" },
+    { "agent", 0, ARG_VALUE, "rules|auto", "who decides how an environment is built (auto)" },
+    { "engine", 0, ARG_VALUE, "local", "where the work is done" },
+    { "dry-run", 'n', ARG_FLAG, NULL, "only say what would be done" },
+    { "detach", 'd', ARG_FLAG, NULL, "do not watch; print the batch's id" },
+    { NULL, 0, ARG_FLAG, NULL, NULL },
+};
+
+static int check_words(const struct args *args, struct error *err)
+{
+    const char *agent = args_text(args, "agent", "auto");
+    const char *engine = args_text(args, "engine", "local");
+    if (strcmp(agent, "llm") == 0)
+        return error_set(err, E_MISSING,
+                         "--agent llm: this bottega speaks to no model; "
+                         "--agent rules needs none");
+    if (strcmp(agent, "rules") != 0 && strcmp(agent, "auto") != 0)
+        return error_set(err, E_USAGE, "--agent %s: must be one of rules|auto", agent);
+    if (strcmp(engine, "local") != 0)
+        return error_set(err, E_USAGE, "--engine %s: must be local", engine);
+    return 0;
+}
+
+static int nothing_to_do(const struct invocation *inv, const struct selection *s, const char *run)
+{
+    if (inv->quiet)
+        return EXIT_ALL_WELL;
+    if (s->finished)
+        fprintf(stderr,
+                "nothing to do: all %lld have ended in the run %s; another --run NAME "
+                "does them afresh\n",
+                (long long)s->finished, run);
+    else
+        fprintf(stderr, "nothing to do: no instance%s\n",
+                args_text(inv->args, "where", NULL) ? " matches"
+                                                    : "; `bottega import FILE` brings tasks");
+    return EXIT_ALL_WELL;
+}
+
+/* Without an engine every instance would end in `error`: better one word before any begins. */
+static int check_engine(const struct workspace *ws, struct error *err)
+{
+    struct engine engine;
+    int rc = engine_open(&ws->config, ws->root, &engine, err);
+    engine_release(&engine);
+    return rc;
+}
+
+static int work(struct invocation *inv, const struct selection *s, const char *run, int64_t jobs,
+                struct error *err)
+{
+    json_t *options = json_object();
+    struct batch_spec spec = { "synthesize", run,     args_text(inv->args, "agent", "auto"),
+                               jobs,         &s->ids, options };
+    if (inv->overrides.n)
+        json_object_set_new(options, "config", json_from_strv(&inv->overrides));
+    int rc = check_engine(inv->workspace, err);
+    if (rc == 0)
+        rc = submit_and_watch(inv, &spec, "the same command", err);
+    json_decref(options);
+    return rc;
+}
+
+int cmd_synthesize(struct invocation *inv, struct error *err)
+{
+    struct selection s = { .ids = STRV_INIT };
+    const char *run = args_text(inv->args, "run", "main");
+    int64_t jobs = config_int(&inv->workspace->config, "dispatch.jobs");
+    int rc = check_words(inv->args, err);
+    if (rc == 0 && !path_is_safe(run))
+        rc = error_set(err, E_USAGE, "--run %s: must be one name of a folder", run);
+    if (rc == 0)
+        rc = args_int(inv->args, "jobs", 1, &jobs, err);
+    if (rc == 0)
+        rc = select_unfinished(inv, run, &s, err);
+    if (rc == 0 && args_flag(inv->args, "dry-run"))
+        selection_print_plan(inv, &s, "synthesize", run, jobs);
+    else if (rc == 0)
+        rc = s.ids.n ? work(inv, &s, run, jobs, err) : nothing_to_do(inv, &s, run);
+    selection_release(&s);
+    return rc;
+}

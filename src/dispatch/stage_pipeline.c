@@ -1,0 +1,94 @@
+#include "dispatch/stage.h"
+
+#include "pipeline/pipeline.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* One worker asks for the engine once; a daemon that was restarted is the same engine. */
+static int open_engine(const struct stage_job *job, const struct engine **out, struct error *err)
+{
+    struct stage_host *host = job->host;
+    if (!host->engine) {
+        struct engine *e = xcalloc(1, sizeof(*e));
+        int rc = engine_open(&job->ws->config, job->ws->root, e, err);
+        if (rc < 0) {
+            engine_release(e);
+            free(e);
+            return rc;
+        }
+        host->engine = e;
+    }
+    *out = host->engine;
+    return 0;
+}
+
+void stage_host_release(struct stage_host *host)
+{
+    if (host->engine)
+        engine_release(host->engine);
+    free(host->engine);
+    host->engine = NULL;
+}
+
+static void on_phase(void *payload, int round, enum phase phase)
+{
+    const struct stage_job *job = payload;
+    job->on_phase(job->payload, round, phase_name(phase));
+}
+
+static void take_result(struct job_result *r, struct item_result *out)
+{
+    out->state = xstrdup(r->state);
+    out->failure_class = *r->failure_class ? xstrdup(r->failure_class) : NULL;
+    out->reason = r->reason && *r->reason ? xstrdup(r->reason) : NULL;
+    out->seconds = r->seconds;
+    out->f2p = r->f2p;
+    out->p2p = r->p2p;
+}
+
+static int context_init(struct job_context *c, const struct stage_job *job, struct error *err)
+{
+    *c = (struct job_context){ .ws = job->ws,
+                               .run = job->batch->run,
+                               .agent = job->batch->agent,
+                               .stop = job->stop,
+                               .on_phase = on_phase,
+                               .payload = (void *)(uintptr_t)job };
+    return open_engine(job, &c->engine, err);
+}
+
+int stage_synthesize(const struct stage_job *job, struct item_result *out, struct error *err)
+{
+    struct job_context c;
+    struct job_result r = { 0 };
+    int rc = context_init(&c, job, err);
+    if (rc == 0)
+        rc = synthesize_instance(&c, job->instance_id, &r, err);
+    if (rc == 0)
+        take_result(&r, out);
+    job_result_release(&r);
+    return rc;
+}
+
+/* `times` proofs; the first that fails is the result. */
+int stage_verify(const struct stage_job *job, struct item_result *out, struct error *err)
+{
+    struct job_context c;
+    int64_t times = json_get_int(job->batch->options, "times", 1);
+    double seconds = 0;
+    int rc = context_init(&c, job, err);
+    for (int64_t k = 0; rc == 0 && k < times; k++) {
+        struct job_result r = { 0 };
+        rc = verify_instance(&c, job->instance_id, &r, err);
+        item_result_release(out);
+        if (rc == 0)
+            take_result(&r, out);
+        seconds += r.seconds;
+        job_result_release(&r);
+        if (rc == 0 && strcmp(out->state, "accepted") != 0)
+            break;
+    }
+    out->seconds = seconds;
+    return rc;
+}
