@@ -1,0 +1,138 @@
+#include "agents/rules/rules.h"
+
+#include <string.h>
+
+static const char fixed_env[] = "ENV LANG=C.UTF-8 LC_ALL=C.UTF-8 TZ=UTC PYTHONHASHSEED=0 "
+                                "PYTHONDONTWRITEBYTECODE=1 MPLBACKEND=Agg "
+                                "QT_QPA_PLATFORM=offscreen SDL_VIDEODRIVER=dummy "
+                                "DEBIAN_FRONTEND=noninteractive PIP_ROOT_USER_ACTION=ignore "
+                                "PIP_DISABLE_PIP_VERSION_CHECK=1\n";
+
+static bool is_old(const struct plan *p)
+{
+    return strcmp(p->python, "2.7") == 0;
+}
+
+static void add_base(const struct plan *p, struct str *out)
+{
+    str_addf(out, "ARG BASE=python:%s-slim\nFROM ${BASE}\n", p->python);
+    str_add(out, fixed_env);
+    str_add(out, "RUN command -v git >/dev/null && command -v gcc >/dev/null || "
+                 "(apt-get update && apt-get install -y --no-install-recommends git "
+                 "build-essential && rm -rf /var/lib/apt/lists/*)\n");
+    if (!is_old(p))
+        str_add(out, "RUN command -v uv >/dev/null || python -m pip install -q uv\n");
+    if (!p->apt.n)
+        return;
+    str_add(out, "RUN apt-get update && apt-get install -y --no-install-recommends");
+    for (size_t i = 0; i < p->apt.n; i++)
+        str_addf(out, " %s", p->apt.v[i]);
+    str_add(out, " && rm -rf /var/lib/apt/lists/*\n");
+}
+
+static void add_env(const struct findings *f, struct str *out)
+{
+    if (*f->version)
+        str_addf(out,
+                 "ENV SETUPTOOLS_SCM_PRETEND_VERSION=%s PBR_VERSION=%s "
+                 "POETRY_DYNAMIC_VERSIONING_BYPASS=%s PDM_BUILD_SCM_VERSION=%s\n",
+                 f->version, f->version, f->version, f->version);
+    for (size_t i = 0; i < f->plan.env.n; i++) {
+        const char *eq = strchr(f->plan.env.v[i], '=');
+        str_addf(out, "ENV %.*s=", (int)(eq - f->plan.env.v[i]), f->plan.env.v[i]);
+        str_add_quoted(out, eq + 1);
+        str_addc(out, '\n');
+    }
+}
+
+/* Old enough that the default build requirement of old projects is younger than their date. */
+static void add_dates(const struct findings *f, struct str *out)
+{
+    enum { YEAR_2019 = 1546300800 };
+    struct str date = STR_INIT;
+    clock_format(f->as_of + (int64_t)(f->plan.date_slack_days + 1) * 86400, &date);
+    str_addf(out, "--exclude-newer %s ", date.s);
+    if (f->as_of < YEAR_2019)
+        str_add(out, "--exclude-newer-package setuptools=2019-06-01T00:00:00Z "
+                     "--exclude-newer-package wheel=2019-06-01T00:00:00Z ");
+    str_release(&date);
+}
+
+static void add_lock(const struct findings *f, struct str *out)
+{
+    str_add(out, "COPY requirements.lock /opt/bottega/requirements.lock\n");
+    if (is_old(&f->plan)) {
+        str_add(out, "RUN python -m pip install -q -r /opt/bottega/requirements.lock\n");
+        return;
+    }
+    str_add(out, "RUN --mount=type=cache,target=/root/.cache/uv uv pip install --system ");
+    add_dates(f, out);
+    str_add(out, "--no-deps --require-hashes -r /opt/bottega/requirements.lock\n");
+}
+
+/* One commit and nothing else: no remote, no tag, no object of another time. */
+static void add_source(struct str *out)
+{
+    str_add(out,
+            "WORKDIR /testbed\n"
+            "COPY repo/ /testbed/\n"
+            "RUN git init -q . && git config user.name bottega && "
+            "git config user.email bottega@localhost && git add -A -f && "
+            "git -c commit.gpgsign=false commit -q --allow-empty -m base "
+            "--date=2000-01-01T00:00:00Z && rm -rf .git/logs && "
+            "test \"$(git rev-list --all --count)\" = 1 && test -z \"$(git remote)$(git tag)\"\n");
+}
+
+static void add_project(const struct findings *f, struct str *out)
+{
+    if (!f->has_project)
+        return;
+    switch (f->plan.rung) {
+    case RUNG_EDITABLE:
+    case RUNG_INSTALL:
+        if (is_old(&f->plan)) {
+            str_add(out, "RUN python -m pip install -q --no-deps -e .\n");
+            return;
+        }
+        str_add(out, "RUN --mount=type=cache,target=/root/.cache/uv uv pip install --system ");
+        add_dates(f, out);
+        str_add(out, f->plan.rung == RUNG_EDITABLE ? "--no-deps -e .\n" : "--no-deps .\n");
+        break;
+    case RUNG_NO_ISOLATION:
+        str_add(out, "RUN python -m pip install -q --no-build-isolation --no-deps -e .\n");
+        break;
+    case RUNG_DEVELOP:
+        str_add(out, "RUN python setup.py -q develop --no-deps\n");
+        break;
+    default:
+        break;
+    }
+}
+
+/* The copy that is imported must be the checkout. */
+static void add_import_check(const struct findings *f, struct str *out)
+{
+    if (!f->packages.n || is_old(&f->plan) || f->plan.rung == RUNG_INSTALL)
+        return;
+    str_add(out, "RUN cd /tmp && python -c \"import importlib.util, sys\\n");
+    str_truncate(out, out->len - 2);
+    str_add(out, "; s = importlib.util.find_spec(sys.argv[1]); o = s and (s.origin or "
+                 "list(s.submodule_search_locations)[0]); "
+                 "sys.exit(0 if o and o.startswith('/testbed/') else "
+                 "'wrong copy of %s: %s' % (sys.argv[1], o))\" ");
+    str_addf(out, "%s\n", f->packages.v[0]);
+}
+
+int rules_dockerfile(struct agent *a UNUSED, const struct findings *f,
+                     const struct feedback *fb UNUSED, struct str *out, struct error *err UNUSED)
+{
+    add_base(&f->plan, out);
+    add_env(f, out);
+    add_lock(f, out);
+    add_source(out);
+    if (f->plan.rung == RUNG_PYTHONPATH)
+        str_add(out, "ENV PYTHONPATH=/testbed/src:/testbed\n");
+    add_project(f, out);
+    add_import_check(f, out);
+    return 0;
+}

@@ -1,0 +1,99 @@
+/* rules.h: the rule-based agent, inside.
+ *
+ *   file          what it does
+ *   agent.c       the agent's table of functions
+ *   explore.c     reads the repository: manifests, requirements, packages, test files
+ *   manifest.c    requirement files, tables of TOML and INI files -> requirement lines
+ *   python.c      which interpreters fit, best first
+ *   dockerfile.c  the Dockerfile of a plan
+ *   evalscript.c  the evaluation script of a plan
+ *   playbook.c    the rules of data/playbook: pattern -> class, remedy
+ *   analyze.c     reads a round's logs, takes the next move
+ *   rx.c          pcre2 with limits, in one call
+ */
+#ifndef BOTTEGA_RULES_H
+#define BOTTEGA_RULES_H
+
+#include "agents/agent.h"
+#include "git/git.h"
+
+/* ---- rx.c ---- */
+
+/* Finds `pattern` (multi-line, no case folding) in text at or after `from`; fills `groups` with
+ * the match and its groups ("" when unset). Returns the offset behind the match, or -1. */
+long rx_find(const char *pattern, const char *text, size_t len, size_t from, struct strv *groups);
+bool rx_has(const char *pattern, const struct str *text);
+
+/* ---- manifest.c ---- */
+
+/* A line fit for a resolver: comments, options and blanks are gone; "" when nothing is left. */
+void requirement_clean(const char *line, size_t n, struct str *out);
+/* The distribution's name, lower case, runs of -_. as one '-'. */
+void requirement_name(const char *line, struct str *out);
+/* Tools that no test needs: linters, formatters, type checkers, documentation, publishing. */
+bool requirement_is_tool(const char *name);
+
+/* The body of a TOML table or INI section "[name]", up to the next header. */
+void section_body(const struct str *text, const char *name, struct str *out);
+/* Quoted strings inside the array `key = [ … ]` of a body. */
+void array_strings(const struct str *body, const char *key, struct strv *out);
+/* The indented value of an INI key, line by line. */
+void ini_lines(const struct str *body, const char *key, struct strv *out);
+
+/* ---- python.c ---- */
+
+struct python_hints {
+    const struct str *manifests; /* all their text */
+    int64_t as_of;
+    const char *syntax_floor, *syntax_ceiling; /* "3.8"; NULL: none */
+};
+void python_choose(const struct python_hints *h, struct strv *pythons, struct strv *notes);
+/* 308 for "3.8". */
+int python_number(const char *version);
+
+/* ---- playbook.c ---- */
+
+struct playbook;
+WARN_UNUSED int playbook_load(const char *workspace_dir, struct playbook **out, struct error *err);
+void playbook_free(struct playbook *p);
+
+struct playbook_hit {
+    const char *rule;
+    enum failure_class class;
+    char *remedy; /* with the match filled in: "require pyyaml" */
+    int64_t line;
+    char *words; /* what matched, for a reason */
+};
+/* The most specific rule that matches near the end of `log` and whose remedy is not in `tried`.
+ * False when none is left. */
+bool playbook_find(const struct playbook *p, enum phase phase, const struct str *log,
+                   const struct findings *f, struct playbook_hit *out);
+void playbook_hit_release(struct playbook_hit *h);
+
+/* ---- the agent ---- */
+
+/* The furthest that a round came: what the curator is told when the moves run out. */
+struct best_try {
+    enum failure_class class;
+    char *reason, *log; /* log: "round-2/build.log" */
+    int64_t line;
+    bool judged; /* it ran, and the contract said no */
+};
+
+struct rules_agent {
+    struct agent base;
+    struct playbook *playbook;
+    struct best_try best;
+    int verdict_moves; /* interpreters tried after a verdict */
+};
+
+int rules_explore(struct agent *a, const struct instance *in, const struct request *rq,
+                  struct findings *out, struct error *err);
+int rules_dockerfile(struct agent *a, const struct findings *f, const struct feedback *fb,
+                     struct str *out, struct error *err);
+int rules_evalscript(struct agent *a, const struct findings *f, const struct feedback *fb,
+                     struct str *out, struct error *err);
+int rules_analyze(struct agent *a, const struct evaluation *ev, struct findings *f,
+                  struct analysis *out, struct error *err);
+
+#endif
