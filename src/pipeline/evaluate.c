@@ -1,0 +1,66 @@
+#include "pipeline/private.h"
+
+#include <stdlib.h>
+
+static const struct eval_run *last_run(const struct evaluation *ev)
+{
+    return &ev->runs[ev->n_runs - 1];
+}
+
+/* With the fix nothing ran: the environment, not the change, is at fault. */
+static bool ran_tests(const struct eval_run *r)
+{
+    for (size_t i = 0; i < r->n_tests; i++)
+        if (r->tests[i].status == TEST_PASSED || r->tests[i].status == TEST_FAILED)
+            return true;
+    return false;
+}
+
+static void judge_now(struct synthesis *s, struct evaluation *ev)
+{
+    struct judge_rules rules = { (int)config_int(&s->job->ws->config, "evaluation.repeats"),
+                                 script_dishonesty(&s->skeleton) };
+    judge(ev, &rules);
+}
+
+/* Whether the runs so far already say no. */
+static bool is_hopeless(const struct evaluation *ev)
+{
+    return ev->failed != FAIL_NONE || !ev->f2p.n || ev->broken.n || ev->unfixed.n || ev->flaky.n;
+}
+
+static int evaluate_repeats(struct synthesis *s, struct evaluation *ev, struct error *err)
+{
+    int repeats = (int)config_int(&s->job->ws->config, "evaluation.repeats");
+    int rc = 0;
+    for (int k = 2; rc == 0 && k <= repeats && ev->failed == FAIL_NONE; k++) {
+        rc = evaluate_once(s, ev, COND_TEST_WITH_FIX, k, err);
+        if (rc == 0)
+            rc = evaluate_once(s, ev, COND_TEST_ONLY, k, err);
+    }
+    return rc;
+}
+
+int evaluate(struct synthesis *s, struct evaluation *ev, struct error *err)
+{
+    int rc = evaluate_once(s, ev, COND_TEST_WITH_FIX, 1, err);
+    ev->reached = PHASE_EVALUATE;
+    if (rc < 0 || ev->failed != FAIL_NONE)
+        goto out;
+    if (!ran_tests(last_run(ev))) {
+        ev->failed = FAIL_COLLECT;
+        goto out;
+    }
+    rc = evaluate_once(s, ev, COND_TEST_ONLY, 1, err);
+    if (rc == 0 && ev->failed == FAIL_NONE)
+        rc = evaluate_once(s, ev, COND_BASE, 1, err);
+    if (rc < 0)
+        goto out;
+    judge_now(s, ev);
+    if (!is_hopeless(ev))
+        rc = evaluate_repeats(s, ev, err);
+out:
+    if (rc == 0)
+        judge_now(s, ev);
+    return rc;
+}

@@ -1,0 +1,254 @@
+#include "pipeline/private.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* What one test did, over all runs. */
+struct story {
+    enum test_status base, before; /* first runs of base and test_only */
+    enum test_status worst, best;  /* of test_with_fix; missing counts as worst */
+    bool ever_before;              /* passed in any test_only run */
+    bool waver;                    /* runs of one condition differ between pass and fail */
+};
+
+static bool is_bad(enum test_status s)
+{
+    return s == TEST_FAILED || s == TEST_ERROR;
+}
+
+/* How bad: a test that is gone is worse than one that is skipped, better than one that fails. */
+static int badness(enum test_status s)
+{
+    static const int rank[TEST_STATUSES] = {
+        [TEST_PASSED] = 0,  [TEST_XFAILED] = 1, [TEST_SKIPPED] = 2,
+        [TEST_MISSING] = 3, [TEST_FAILED] = 4,  [TEST_ERROR] = 5
+    };
+    return rank[s];
+}
+
+static struct story story_of(const struct evaluation *ev, const char *id)
+{
+    struct story s = { TEST_MISSING, TEST_MISSING, TEST_PASSED, TEST_ERROR, false, false };
+    bool fixed = false, bad_before = false;
+    for (size_t i = 0; i < ev->n_runs; i++) {
+        const struct eval_run *r = &ev->runs[i];
+        const struct test_result *t = run_find(r, id);
+        enum test_status now = t ? t->status : TEST_MISSING;
+        if (r->condition == COND_BASE) {
+            s.base = now;
+        } else if (r->condition == COND_TEST_ONLY) {
+            if (r->k == 1)
+                s.before = now;
+            s.ever_before = s.ever_before || now == TEST_PASSED;
+            bad_before = bad_before || is_bad(now);
+        } else {
+            fixed = true;
+            if (badness(now) > badness(s.worst))
+                s.worst = now;
+            if (badness(now) < badness(s.best))
+                s.best = now;
+        }
+    }
+    if (!fixed)
+        s.worst = s.best = TEST_MISSING;
+    s.waver = (s.best == TEST_PASSED && is_bad(s.worst)) || (s.ever_before && bad_before);
+    return s;
+}
+
+static const struct eval_run *first_run(const struct evaluation *ev, enum condition c)
+{
+    for (size_t i = 0; i < ev->n_runs; i++)
+        if (ev->runs[i].condition == c && ev->runs[i].k == 1)
+            return &ev->runs[i];
+    return NULL;
+}
+
+/* Puts one test into the lists that it belongs to. */
+static void sort_test(struct evaluation *ev, const char *id, bool was_collected)
+{
+    struct story s = story_of(ev, id);
+    bool failed_before = is_bad(s.before) || s.before == TEST_MISSING;
+    bool passed_before = s.before == TEST_PASSED || (!was_collected && s.base == TEST_PASSED);
+    if (strv_has(&ev->deselected, id))
+        return;
+    if (s.waver)
+        strv_add(&ev->flaky, id);
+    else if (passed_before && s.worst == TEST_PASSED && was_collected)
+        strv_add(&ev->p2p, id);
+    else if (passed_before && s.worst == TEST_PASSED && s.base == TEST_PASSED)
+        strv_add(&ev->p2p, id);
+    else if (passed_before && s.worst != TEST_SKIPPED && s.worst != TEST_XFAILED)
+        strv_add(s.base == TEST_PASSED ? &ev->broken : &ev->unfixed,
+                 id); /* new tests break nothing */
+    else if (failed_before && s.worst == TEST_PASSED && !s.ever_before)
+        strv_add(&ev->f2p, id);
+    else if (is_bad(s.worst) && failed_before)
+        strv_add(&ev->unfixed, id);
+}
+
+static void sort_tests(struct evaluation *ev)
+{
+    const struct eval_run *before = first_run(ev, COND_TEST_ONLY);
+    bool was_collected = before && before->n_tests > 0;
+    struct map seen;
+    map_init(&seen, NULL);
+    for (size_t i = 0; i < ev->n_runs; i++) {
+        if (ev->runs[i].condition == COND_BASE)
+            continue;
+        for (size_t k = 0; k < ev->runs[i].n_tests; k++)
+            map_put(&seen, ev->runs[i].tests[k].id, NULL);
+    }
+    for (struct map_entry *e = NULL; (e = map_next(&seen, e));)
+        sort_test(ev, e->key, was_collected);
+    map_release(&seen);
+}
+
+static bool clause(struct evaluation *ev, int number, bool ok, const char *fmt, ...) PRINTF(4, 5);
+static bool clause(struct evaluation *ev, int number, bool ok, const char *fmt, ...)
+{
+    struct str why = STR_INIT;
+    va_list ap;
+    va_start(ap, fmt);
+    str_vaddf(&why, fmt, ap);
+    va_end(ap);
+    free(ev->clauses[number - 1].why);
+    ev->clauses[number - 1].ok = ok;
+    ev->clauses[number - 1].why = str_detach(&why);
+    return ok;
+}
+
+static bool report_agrees(const struct eval_run *r)
+{
+    bool bad = false;
+    for (size_t i = 0; i < r->n_tests; i++)
+        bad = bad || is_bad(r->tests[i].status);
+    return r->exit_code == 0 ? !bad && r->n_tests > 0 : r->exit_code != 1 || bad;
+}
+
+static void judge_status(struct evaluation *ev)
+{
+    for (size_t i = 0; i < ev->n_runs; i++) {
+        const struct eval_run *r = &ev->runs[i];
+        const char *c = condition_name(r->condition);
+        if (r->marker != r->exit_code) {
+            clause(ev, 1, false, "%s-%d: the engine says %d, the marker %d", c, r->k, r->exit_code,
+                   r->marker);
+            return;
+        }
+        if (!report_agrees(r)) {
+            clause(ev, 1, false, "%s-%d: status %d disagrees with the report of %zu tests", c, r->k,
+                   r->exit_code, r->n_tests);
+            return;
+        }
+    }
+    clause(ev, 1, true, "status, marker and report agree in %zu runs", ev->n_runs);
+}
+
+static void judge_before(struct evaluation *ev)
+{
+    const struct eval_run *r = first_run(ev, COND_TEST_ONLY);
+    if (!r)
+        clause(ev, 2, false, "test_only was not run");
+    else if (r->timed_out || r->oom)
+        clause(ev, 2, false, "test_only ended by %s", r->oom ? "the memory limit" : "time");
+    else if (r->exit_code == 0)
+        clause(ev, 2, false, "test_only passes");
+    else if (r->exit_code != 1 && r->exit_code != 2)
+        clause(ev, 2, false, "test_only ends with %d, which is no failed test", r->exit_code);
+    else
+        clause(ev, 2, true, "test_only ends with %d", r->exit_code);
+}
+
+static int count_runs(const struct evaluation *ev, enum condition c)
+{
+    int n = 0;
+    for (size_t i = 0; i < ev->n_runs; i++)
+        n += ev->runs[i].condition == c;
+    return n;
+}
+
+static void judge_after(struct evaluation *ev, const struct judge_rules *rules)
+{
+    int repeats = count_runs(ev, COND_TEST_WITH_FIX);
+    for (size_t i = 0; i < ev->n_runs; i++) {
+        const struct eval_run *r = &ev->runs[i];
+        if (r->condition == COND_TEST_WITH_FIX && r->exit_code != 0) {
+            clause(ev, 3, false, "test_with_fix-%d ends with %d", r->k, r->exit_code);
+            return;
+        }
+    }
+    if (!ev->f2p.n)
+        clause(ev, 3, false, "no test fails before and passes after");
+    else if (ev->flaky.n)
+        clause(ev, 3, false, "%zu tests do not end equally", ev->flaky.n);
+    else if (ev->broken.n)
+        clause(ev, 3, false, "%zu tests that passed fail or are gone", ev->broken.n);
+    else if (repeats < rules->repeats)
+        clause(ev, 3, false, "%d of %d runs with the fix", repeats, rules->repeats);
+    else
+        clause(ev, 3, true, "F2P %zu, P2P %zu in %d equal runs", ev->f2p.n, ev->p2p.n, repeats);
+}
+
+static void judge_patches(struct evaluation *ev)
+{
+    bool all = ev->n_runs > 0;
+    for (size_t i = 0; i < ev->n_runs; i++)
+        all = all && ev->runs[i].patched;
+    clause(ev, 5, all, all ? "the patches applied in every run" : "a patch did not apply");
+}
+
+/* The first that holds is the verdict. */
+static enum failure_class verdict_of(struct evaluation *ev, struct str *why)
+{
+    if (ev->flaky.n) {
+        str_addf(why, "%zu tests do not end equally in equal runs, first %s", ev->flaky.n,
+                 ev->flaky.v[0]);
+        return FAIL_FLAKY;
+    }
+    if (ev->broken.n) {
+        str_addf(why, "the fix breaks %zu tests, first %s", ev->broken.n, ev->broken.v[0]);
+        return FAIL_P2P_BROKEN;
+    }
+    if (ev->unfixed.n) {
+        str_addf(why, "%zu tests still fail with the fix, first %s", ev->unfixed.n,
+                 ev->unfixed.v[0]);
+        return FAIL_FIX_FAILS;
+    }
+    if (!ev->f2p.n) {
+        str_add(why, "no test fails before the fix and passes after it");
+        return FAIL_NO_F2P;
+    }
+    if (!ev->clauses[3].ok) {
+        str_add(why, ev->clauses[3].why);
+        return FAIL_SCRIPT_DISHONEST;
+    }
+    for (size_t i = 0; i < CLAUSES; i++) {
+        if (!ev->clauses[i].ok) {
+            str_addf(why, "clause %zu: %s", i + 1, ev->clauses[i].why);
+            return FAIL_COLLECT;
+        }
+    }
+    return FAIL_NONE;
+}
+
+void judge(struct evaluation *ev, const struct judge_rules *rules)
+{
+    struct str why = STR_INIT;
+    struct strv *lists[] = { &ev->f2p, &ev->p2p, &ev->broken, &ev->unfixed, &ev->flaky };
+    for (size_t i = 0; i < ARRAY_LEN(lists); i++)
+        strv_clear(lists[i]);
+    sort_tests(ev);
+    judge_status(ev);
+    judge_before(ev);
+    judge_after(ev, rules);
+    clause(ev, 4, !rules->dishonesty, "%s",
+           rules->dishonesty ? rules->dishonesty : "the script's status is the tests' own");
+    judge_patches(ev);
+    clause(ev, 6, true, "the image holds one commit and no other copy of the project");
+    ev->verdict = verdict_of(ev, &why);
+    ev->accepted = ev->verdict == FAIL_NONE;
+    if (ev->accepted)
+        str_setf(&why, "F2P %zu, P2P %zu", ev->f2p.n, ev->p2p.n);
+    free(ev->reason);
+    ev->reason = str_detach(&why);
+}

@@ -1,0 +1,147 @@
+#include "pipeline/private.h"
+
+#include <expat.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct reading {
+    struct eval_run *run;
+    size_t cap;
+    struct test_result now;
+    bool in_case;
+};
+
+static const char *attribute(const XML_Char **atts, const char *name)
+{
+    for (; *atts; atts += 2)
+        if (strcmp(atts[0], name) == 0)
+            return atts[1];
+    return "";
+}
+
+/* "tests/test_a.py" + "tests.test_a.TestX" + "test_y[1]" -> "tests/test_a.py::TestX::test_y[1]". */
+static char *node_id_new(const char *file, const char *class, const char *name)
+{
+    struct str id = STR_INIT, module = STR_INIT;
+    if (!*file)
+        return *class ? str_format("%s::%s", class, name) : xstrdup(name);
+    str_add(&module, file);
+    if (str_ends(module.s, ".py"))
+        str_truncate(&module, module.len - 3);
+    for (char *p = module.s; *p; p++)
+        if (*p == '/')
+            *p = '.';
+    str_add(&id, file);
+    if (str_starts(class, module.s) && class[module.len] == '.') {
+        for (const char *p = class + module.len; *p; p++)
+            str_add(&id, *p == '.' ? "::" : (char[]){ *p, '\0' });
+    }
+    str_addf(&id, "::%s", name);
+    str_release(&module);
+    return str_detach(&id);
+}
+
+static void first_line(char **slot, const char *text)
+{
+    if (!*slot && *text)
+        *slot = xstrndup(text, strcspn(text, "\n"));
+}
+
+static void worsen(struct test_result *t, enum test_status s)
+{
+    if (s > t->status)
+        t->status = s;
+}
+
+static void on_start(void *payload, const XML_Char *name, const XML_Char **atts)
+{
+    struct reading *r = payload;
+    if (strcmp(name, "testcase") == 0) {
+        r->in_case = true;
+        r->now =
+            (struct test_result){ node_id_new(attribute(atts, "file"), attribute(atts, "classname"),
+                                              attribute(atts, "name")),
+                                  TEST_PASSED, NULL };
+        return;
+    }
+    if (!r->in_case)
+        return;
+    if (strcmp(name, "failure") == 0)
+        worsen(&r->now, TEST_FAILED);
+    else if (strcmp(name, "error") == 0)
+        worsen(&r->now, TEST_ERROR);
+    else if (strcmp(name, "skipped") == 0)
+        worsen(&r->now,
+               strcmp(attribute(atts, "type"), "pytest.xfail") == 0 ? TEST_XFAILED : TEST_SKIPPED);
+    else
+        return;
+    first_line(&r->now.message, attribute(atts, "message"));
+}
+
+static void on_end(void *payload, const XML_Char *name)
+{
+    struct reading *r = payload;
+    struct eval_run *run = r->run;
+    if (strcmp(name, "testcase") != 0)
+        return;
+    if (run->n_tests == r->cap) {
+        r->cap = r->cap ? r->cap * 2 : 64;
+        run->tests = xrealloc(run->tests, r->cap * sizeof(*run->tests));
+    }
+    run->tests[run->n_tests++] = r->now;
+    r->in_case = false;
+}
+
+static int compare_ids(const void *a, const void *b)
+{
+    return strcmp(((const struct test_result *)a)->id, ((const struct test_result *)b)->id);
+}
+
+/* Sorted; of equal ids the worst stays. */
+static void settle(struct eval_run *run)
+{
+    size_t kept = 0;
+    if (!run->n_tests)
+        return;
+    qsort(run->tests, run->n_tests, sizeof(*run->tests), compare_ids);
+    for (size_t i = 1; i < run->n_tests; i++) {
+        struct test_result *last = &run->tests[kept], *t = &run->tests[i];
+        if (strcmp(last->id, t->id) != 0) {
+            run->tests[++kept] = *t;
+            continue;
+        }
+        worsen(last, t->status);
+        first_line(&last->message, t->message ? t->message : "");
+        free(t->id);
+        free(t->message);
+    }
+    run->n_tests = kept + 1;
+}
+
+int junit_read(const char *path, struct eval_run *run, struct error *err)
+{
+    struct reading r = { .run = run };
+    struct str text = STR_INIT;
+    int rc = file_read(path, &text, err);
+    XML_Parser p = XML_ParserCreate(NULL);
+    XML_SetUserData(p, &r);
+    XML_SetElementHandler(p, on_start, on_end);
+    if (rc == 0 && XML_Parse(p, text.s, (int)text.len, 1) != XML_STATUS_OK)
+        rc = error_set(err, E_PARSE, "%s:%lu: %s", path_base(path),
+                       (unsigned long)XML_GetCurrentLineNumber(p),
+                       XML_ErrorString(XML_GetErrorCode(p)));
+    if (r.in_case) {
+        free(r.now.id);
+        free(r.now.message);
+    }
+    settle(run);
+    XML_ParserFree(p);
+    str_release(&text);
+    return rc;
+}
+
+const struct test_result *run_find(const struct eval_run *r, const char *id)
+{
+    struct test_result key = { .id = (char *)(uintptr_t)id };
+    return r->n_tests ? bsearch(&key, r->tests, r->n_tests, sizeof(key), compare_ids) : NULL;
+}

@@ -1,0 +1,90 @@
+/* private.h: what the files of pipeline/ share. One synthesis lives on one thread. */
+#ifndef BOTTEGA_PIPELINE_PRIVATE_H
+#define BOTTEGA_PIPELINE_PRIVATE_H
+
+#include "git/git.h"
+#include "pipeline/pipeline.h"
+
+/* One instance on its way. */
+struct synthesis {
+    struct job_context *job;
+    struct instance in;
+    struct mirror *mirror;
+    struct agent *agent;
+    struct findings findings;
+    char *dir;       /* runs/<run>/<repo>/<id> */
+    char *round_dir; /* …/round-<n> */
+    int round;
+    int64_t started;  /* UTC seconds */
+    int64_t begin_ms; /* monotonic */
+    struct str base;  /* "bottega-python:3.8" */
+    struct str lock, dockerfile, skeleton, script;
+    char *tag; /* of the image of this round */
+    int64_t image_size;
+    char *image_id;
+    double phase_seconds[PHASES];
+    int64_t phase_began;
+};
+
+/* journal.c */
+void phase_begin(struct synthesis *s, enum phase p);
+void phase_end(struct synthesis *s, enum phase p, bool ok);
+
+/* files.c */
+char *round_path(const struct synthesis *s, const char *name);
+WARN_UNUSED int write_round(const struct synthesis *s, const char *name, const struct str *text,
+                            struct error *err);
+WARN_UNUSED int write_round_json(const struct synthesis *s, const char *name, json_t *doc,
+                                 struct error *err); /* takes `doc` */
+WARN_UNUSED int write_status(struct synthesis *s, const char *state, const struct evaluation *ev,
+                             const struct analysis *a, struct error *err);
+WARN_UNUSED int write_final(struct synthesis *s, struct error *err);
+
+/* patches.c */
+WARN_UNUSED int patches_settle(struct synthesis *s, struct error *err);
+
+/* lock.c: fills s->lock. E_FAIL: the requirements have no solution; lock.log says why. */
+WARN_UNUSED int lock_resolve(struct synthesis *s, struct error *err);
+
+/* build.c: the context on its way: the lock first, then the tree below repo/, one file a call. */
+struct file_ref {
+    char *path;
+    enum entry_kind kind;
+    unsigned char oid[20];
+};
+struct context {
+    struct synthesis *s;
+    struct file_ref *files;
+    size_t n, cap, next;
+    bool lock_done; /* true at first: no lock in it */
+};
+WARN_UNUSED int context_init(struct context *c, struct synthesis *s, struct error *err);
+int context_next(void *payload, struct tar *tar, bool *done, struct error *err);
+void context_release(struct context *c);
+
+/* build.c: makes s->tag from s->dockerfile and s->lock. E_FAIL: a step failed; see build.log. */
+WARN_UNUSED int build_image(struct synthesis *s, struct error *err);
+
+/* script.c */
+void script_fill(const struct str *skeleton, const struct str *test_patch, struct str *out);
+/* NULL when the script's status is the tests' own, else what is wrong with it. */
+const char *script_dishonesty(const struct str *script);
+
+/* run.c: one evaluation in a fresh container; the run is appended to `ev`. */
+WARN_UNUSED int evaluate_once(struct synthesis *s, struct evaluation *ev, enum condition c, int k,
+                              struct error *err);
+/* evaluate.c: as many runs as the verdict needs, in the order that fails soonest. */
+WARN_UNUSED int evaluate(struct synthesis *s, struct evaluation *ev, struct error *err);
+
+/* junit.c: reads an XML report into r->tests, sorted. */
+WARN_UNUSED int junit_read(const char *path, struct eval_run *r, struct error *err);
+const struct test_result *run_find(const struct eval_run *r, const char *id);
+
+/* judge.c: fills the lists, clauses, verdict and reason from the runs; pure. */
+struct judge_rules {
+    int repeats;            /* runs of test_with_fix that were asked for */
+    const char *dishonesty; /* of the script; NULL: honest */
+};
+void judge(struct evaluation *ev, const struct judge_rules *rules);
+
+#endif

@@ -1,0 +1,147 @@
+#include "pipeline/private.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+
+enum { FIX_FAILED = 98, TEST_PATCH_FAILED = 97, REPORT_BYTES = 64 << 20 };
+
+/* The fix goes in before the script, which brings the tests itself; for `base` the script comes
+ * without them. */
+static const char wrapper[] = "cd /testbed || exit 96\n"
+                              "if [ -s /bottega/fix.patch ]; then\n"
+                              "  git apply --whitespace=nowarn /bottega/fix.patch || exit 98\n"
+                              "fi\n"
+                              "exec bash /bottega/eval.sh\n";
+
+static char *nonce_new(void)
+{
+    unsigned char b[16];
+    struct str text = STR_INIT;
+    if (getrandom(b, sizeof(b), 0) != (ssize_t)sizeof(b))
+        memset(b, 7, sizeof(b));
+    for (size_t i = 0; i < sizeof(b); i++)
+        str_addf(&text, "%02x", b[i]);
+    return str_detach(&text);
+}
+
+static int write_inputs(const struct synthesis *s, const char *dir, enum condition c,
+                        struct error *err)
+{
+    struct str none = STR_INIT, script = STR_INIT;
+    const struct str *fix = c == COND_TEST_WITH_FIX ? &s->in.patch : &none;
+    script_fill(&s->skeleton, c == COND_BASE ? &none : &s->in.test_patch, &script);
+    const struct {
+        const char *name, *bytes;
+        size_t len;
+    } files[] = { { "eval.sh", script.s, script.len },
+                  { "fix.patch", fix->s, fix->len },
+                  { "run.sh", wrapper, sizeof(wrapper) - 1 } };
+    int rc = dir_make(dir, err);
+    for (size_t i = 0; rc == 0 && i < ARRAY_LEN(files); i++) {
+        char *path = str_format("%s/%s", dir, files[i].name);
+        rc = file_write(path, files[i].bytes, files[i].len, err);
+        free(path);
+    }
+    str_release(&script);
+    return rc;
+}
+
+/* The last marker line after the last nonce line; -1 when there is none. */
+static int read_marker(const char *log, const char *nonce)
+{
+    static const char mark[] = "\nOPENSWE_EXIT_CODE=";
+    struct str text = STR_INIT;
+    int status = -1;
+    if (file_read(log, &text, NULL) == 0) {
+        const char *at = text.s;
+        for (const char *p;
+             (p = memmem(at, text.len - (size_t)(at - text.s), nonce, strlen(nonce)));)
+            at = p + 1;
+        const char *p = at == text.s
+                            ? NULL
+                            : memmem(at, text.len - (size_t)(at - text.s), mark, sizeof(mark) - 1);
+        if (p)
+            status = atoi(p + sizeof(mark) - 1);
+    }
+    str_release(&text);
+    return status;
+}
+
+static struct eval_run *add_run(struct evaluation *ev, enum condition c, int k)
+{
+    ev->runs = xrealloc(ev->runs, (ev->n_runs + 1) * sizeof(*ev->runs));
+    struct eval_run *r = &ev->runs[ev->n_runs++];
+    memset(r, 0, sizeof(*r));
+    r->condition = c;
+    r->k = k;
+    r->marker = -1;
+    r->log = str_format("%s-%d.log", condition_name(c), k);
+    r->xml = str_format("%s-%d.xml", condition_name(c), k);
+    return r;
+}
+
+static int run_container(struct synthesis *s, const char *dir, struct eval_run *r,
+                         struct run_result *res, struct error *err)
+{
+    static const char *const argv[] = { "bash", "/bottega/run.sh", NULL };
+    char *log = round_path(s, r->log), *xml = round_path(s, r->xml), *nonce = nonce_new();
+    char *nonce_env = str_format("BOTTEGA_NONCE=%s", nonce);
+    char *workspace = str_format("bottega.workspace=%s", s->job->ws->id);
+    char *job = str_format("bottega.job=%s", s->in.instance_id);
+    const char *const env[] = { nonce_env, "BOTTEGA_REPORT=/tmp/bottega-report.xml", NULL };
+    const char *const labels[] = { workspace, job, NULL };
+    const struct container_mount mounts[] = { { dir, "/bottega", false } };
+    struct container_copy copies[] = { { "/tmp/bottega-report.xml", xml, REPORT_BYTES, false } };
+    struct run_spec spec = { .image = s->tag,
+                             .argv = argv,
+                             .env = env,
+                             .log = log,
+                             .network = s->findings.plan.network,
+                             .labels = labels,
+                             .mounts = mounts,
+                             .n_mounts = 1,
+                             .copies = copies,
+                             .n_copies = 1,
+                             .stop = s->job->stop };
+    container_limits_init(&spec.limits, &s->job->ws->config);
+    int rc = container_run(s->job->engine, &spec, res, err);
+    if (rc == 0 && copies[0].copied)
+        (void)!junit_read(xml, r, NULL); /* a torn report has fewer tests: clause 1 tells */
+    if (rc == 0)
+        r->marker = read_marker(log, nonce);
+    free(job);
+    free(workspace);
+    free(nonce_env);
+    free(nonce);
+    free(xml);
+    free(log);
+    return rc;
+}
+
+int evaluate_once(struct synthesis *s, struct evaluation *ev, enum condition c, int k,
+                  struct error *err)
+{
+    struct run_result res = { 0 };
+    struct eval_run *r = add_run(ev, c, k);
+    char *dir = round_path(s, "input");
+    int rc = write_inputs(s, dir, c, err);
+    if (rc == 0)
+        rc = run_container(s, dir, r, &res, err);
+    (void)!tree_remove(dir, NULL);
+    free(dir);
+    r->exit_code = res.exit_code;
+    r->timed_out = res.timed_out;
+    r->oom = res.oom_killed && res.exit_code != 0;
+    r->patched = res.exit_code != FIX_FAILED && res.exit_code != TEST_PATCH_FAILED;
+    r->seconds = (double)res.ms / 1000;
+    if (rc == 0 && res.exit_code == FIX_FAILED)
+        ev->failed = FAIL_PATCH_APPLY_FIX;
+    else if (rc == 0 && res.exit_code == TEST_PATCH_FAILED)
+        ev->failed = FAIL_PATCH_APPLY_TEST;
+    else if (rc == 0 && r->timed_out)
+        ev->failed = FAIL_TIMEOUT;
+    else if (rc == 0 && r->oom)
+        ev->failed = FAIL_OOM;
+    return rc;
+}

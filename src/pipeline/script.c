@@ -1,0 +1,54 @@
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include "pipeline/private.h"
+
+#include <pcre2.h>
+#include <string.h>
+
+void script_fill(const struct str *skeleton, const struct str *test_patch, struct str *out)
+{
+    static const char mark[] = "[CONTENT OF TEST PATCH]\n";
+    const char *at = strstr(skeleton->s, mark);
+    if (!at) {
+        str_addn(out, skeleton->s, skeleton->len);
+        return;
+    }
+    str_addn(out, skeleton->s, (size_t)(at - skeleton->s));
+    str_addn(out, test_patch->s, test_patch->len);
+    if (test_patch->len && test_patch->s[test_patch->len - 1] != '\n')
+        str_addc(out, '\n');
+    str_add(out, at + sizeof(mark) - 1);
+}
+
+static bool matches(const char *pattern, const struct str *text)
+{
+    int why;
+    PCRE2_SIZE at;
+    pcre2_code *code =
+        pcre2_compile((PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED, PCRE2_MULTILINE, &why, &at, NULL);
+    pcre2_match_data *data = pcre2_match_data_create_from_pattern(code, NULL);
+    bool found = pcre2_match(code, (PCRE2_SPTR)text->s, text->len, 0, 0, data, NULL) >= 0;
+    pcre2_match_data_free(data);
+    pcre2_code_free(code);
+    return found;
+}
+
+/* Read on the skeleton: what a test patch says is no part of the script. */
+const char *script_dishonesty(const struct str *script)
+{
+    static const struct {
+        const char *pattern, *what;
+        bool wanted;
+    } rules[] = {
+        { "^rc=\\$\\?$", "the status is not taken from the test command", true },
+        { "^echo \"OPENSWE_EXIT_CODE=\\$rc\"$", "the marker is not the status", true },
+        { "^exit \"?\\$rc\"?$", "the script does not end with the status", true },
+        { "\\|\\|\\s*(true|:|exit 0)", "a failure is hidden by ||", false },
+        { "^rc=\\d", "the status is a constant", false },
+        { "pytest[^\\n]*[^|]\\|[^|]", "a pipe hides the status of the tests", false },
+        { "^exit 0", "the script ends well whatever happened", false },
+    };
+    for (size_t i = 0; i < ARRAY_LEN(rules); i++)
+        if (matches(rules[i].pattern, script) != rules[i].wanted)
+            return rules[i].what;
+    return NULL;
+}
