@@ -85,16 +85,18 @@ CREATE TABLE environments (
     reason        TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX environment_of ON environments (instance, run_id);
-CREATE INDEX latest_instance_id ON environments (instance_id) WHERE latest = 1;
-CREATE INDEX latest_repo ON environments (repo) WHERE latest = 1;
-CREATE INDEX latest_state ON environments (state, failure_class) WHERE latest = 1;
-CREATE INDEX latest_class ON environments (failure_class, phase) WHERE latest = 1;
-CREATE INDEX latest_round ON environments (round) WHERE latest = 1;
-CREATE INDEX latest_f2p ON environments (f2p) WHERE latest = 1;
-CREATE INDEX latest_p2p ON environments (p2p) WHERE latest = 1;
-CREATE INDEX latest_seconds ON environments (seconds) WHERE latest = 1;
-CREATE INDEX latest_ended ON environments (ended) WHERE latest = 1;
-CREATE INDEX latest_created ON environments (created_at) WHERE latest = 1;
+-- Ends in `latest`, so that it covers all that a list asks of it; so do the others.
+CREATE INDEX latest_instance_id ON environments (instance_id, latest) WHERE latest = 1;
+CREATE INDEX latest_repo ON environments (repo, latest) WHERE latest = 1;
+-- These two also answer the groups of the screens.
+CREATE INDEX latest_state ON environments (state, failure_class, seconds, ended, latest) WHERE latest = 1;
+CREATE INDEX latest_class ON environments (failure_class, phase, seconds, ended, latest) WHERE latest = 1;
+CREATE INDEX latest_round ON environments (round, latest) WHERE latest = 1;
+CREATE INDEX latest_f2p ON environments (f2p, latest) WHERE latest = 1;
+CREATE INDEX latest_p2p ON environments (p2p, latest) WHERE latest = 1;
+CREATE INDEX latest_seconds ON environments (seconds, latest) WHERE latest = 1;
+CREATE INDEX latest_ended ON environments (ended, latest) WHERE latest = 1;
+CREATE INDEX latest_created ON environments (created_at, latest) WHERE latest = 1;
 CREATE INDEX run_instance_id ON environments (run, instance_id);
 CREATE INDEX run_ended ON environments (run_id, ended);
 CREATE INDEX repository_ended ON environments (repository, ended);

@@ -131,12 +131,22 @@ const char *store_text(sqlite3_stmt *st, int column)
     return s ? s : "";
 }
 
-int store_begin(struct index *idx, struct error *err)
+static int begin(struct index *idx, const char *sql, struct error *err)
 {
-    int rc = idx->depth ? 0 : store_run(idx, err, "BEGIN IMMEDIATE", "");
+    int rc = idx->depth ? 0 : store_run(idx, err, sql, "");
     if (rc == 0)
         idx->depth++;
     return rc;
+}
+
+int store_begin(struct index *idx, struct error *err)
+{
+    return begin(idx, "BEGIN IMMEDIATE", err);
+}
+
+int store_begin_read(struct index *idx, struct error *err)
+{
+    return begin(idx, "BEGIN", err);
 }
 
 int store_end(struct index *idx, int rc, struct error *err)
@@ -255,6 +265,8 @@ int index_open(const struct workspace *ws, enum index_mode mode, struct index **
         rc = store_error(idx, err, "open");
     else
         rc = set_up(idx, mode, err);
+    if (rc == 0)
+        sets_init(idx);
     if (rc < 0) {
         index_close(idx);
         idx = NULL;
@@ -290,6 +302,7 @@ void index_close(struct index *idx)
     if (!idx)
         return;
     map_release(&idx->statements);
+    sets_release(idx);
     sqlite3_close(idx->db);
     free(idx->path);
     free(idx);

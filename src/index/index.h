@@ -8,8 +8,12 @@
  *   catchup.c     brings in what changed since; rebuilds everything from the files
  *   stamp.c       what was seen of a file or folder when it was read last
  *   columns.c     the tables of columns and of query keys, one per kind of list
- *   query.c       the query language (DESIGN 8): text -> words -> SQL with bound values
- *   list.c        row ids in order, rows, pages, groups and counts
+ *   query.c       the query language (DESIGN 8): text -> words
+ *   condition.c   a word's values -> SQL with bound values
+ *   value.c       numbers, spans, sizes, dates and ages
+ *   sets.c        the rows of each word as bits, kept while the query grows
+ *   list.c        row ids in order, rows, pages
+ *   count.c       counts, groups, the funnel
  *   cell.c        one value as people see it, and as JSON
  *   detail.c      one environment's folder: status, rounds, tests, clauses, files
  *

@@ -3,13 +3,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Rows that are looked up one by one rather than by a pass over an index, or over the table. */
+enum { FEW = 5000, MANY = 50000 };
+
 void id_vec_release(struct id_vec *ids)
 {
     free(ids->v);
     memset(ids, 0, sizeof(*ids));
 }
 
-static void id_vec_add(struct id_vec *ids, uint32_t id)
+void id_vec_add(struct id_vec *ids, uint32_t id)
 {
     if (ids->n == ids->cap) {
         ids->cap = ids->cap ? ids->cap * 2 : 256;
@@ -25,15 +28,14 @@ static const struct list_column *sort_column(const struct list_spec *spec)
     return &cols[(size_t)spec->sort < n ? spec->sort : 0];
 }
 
-/* "FROM … WHERE …" of the kind and the query. */
-static void add_from(const struct list_spec *spec, struct str *sql)
+void list_add_from(const struct list_spec *spec, struct str *sql)
 {
     str_addf(sql, " %s WHERE ", list_from(spec->kind));
     bool of_run = query_has_key(spec->query, "run");
     if (spec->kind == LIST_INSTANCES)
-        str_add(sql, of_run ? "t.run_id > 0" : "t.latest = 1");
+        str_add(sql, of_run ? "t.run > ''" : "t.latest = 1");
     else if (spec->kind == LIST_ROUNDS)
-        str_add(sql, of_run ? "e.run_id > 0" : "e.latest = 1");
+        str_add(sql, of_run ? "e.run > ''" : "e.latest = 1");
     else if (spec->kind == LIST_RUNS)
         str_add(sql, "t.instances > 0");
     else
@@ -41,14 +43,47 @@ static void add_from(const struct list_spec *spec, struct str *sql)
     query_add_where(spec->query, sql);
 }
 
-static void add_order(const struct list_spec *spec, const char *ties, struct str *sql)
+/* What sorting by a column means where its index holds more: the rest breaks ties. */
+static const struct {
+    const char *column, *order;
+} orders[] = {
+    { "t.state", "t.state, t.failure_class, t.seconds, t.ended" },
+    { "t.failure_class", "t.failure_class, t.phase, t.seconds, t.ended" },
+};
+
+static const char *order_of(const struct list_spec *spec)
 {
-    const char *way = spec->desc ? " DESC" : "";
-    str_addf(sql, " ORDER BY %s%s%s", sort_column(spec)->sql, way, ties);
+    const char *column = sort_column(spec)->sql;
+    for (size_t i = 0; spec->kind == LIST_INSTANCES && i < ARRAY_LEN(orders); i++)
+        if (strcmp(orders[i].column, column) == 0)
+            return orders[i].order;
+    return column;
 }
 
-static int prepare(struct index *idx, const struct list_spec *spec, const char *sql, int *at,
-                   sqlite3_stmt **st, struct error *err)
+/* " ORDER BY a, b" and the ties: "t.id" where speed counts, names where output must be equal. */
+static void add_order(const struct list_spec *spec, const char *ties, struct str *sql)
+{
+    struct strv parts = STRV_INIT;
+    const char *order = order_of(spec);
+    if (order == sort_column(spec)->sql)
+        strv_add(&parts, order);
+    else
+        strv_split(&parts, order, ",");
+    strv_split(&parts, ties, ",");
+    for (size_t i = 0; i < parts.n; i++)
+        str_addf(sql, "%s%s%s", i ? ", " : " ORDER BY ", parts.v[i], spec->desc ? " DESC" : "");
+    strv_release(&parts);
+}
+
+/* Rows that follow `after` have a greater key, or the same key and a greater id. */
+static void add_after(const struct list_spec *spec, struct str *sql)
+{
+    str_addf(sql, " AND (%s, t.id) %s (SELECT %s, t.id %s WHERE t.id = ?)", order_of(spec),
+             spec->desc ? "<" : ">", order_of(spec), list_from(spec->kind));
+}
+
+int list_query(struct index *idx, const struct list_spec *spec, const char *sql, int *at,
+               sqlite3_stmt **st, struct error *err)
 {
     int rc = store_query(idx, st, err, sql, "");
     *at = 1;
@@ -57,7 +92,17 @@ static int prepare(struct index *idx, const struct list_spec *spec, const char *
     return rc;
 }
 
-static int collect_ids(struct index *idx, sqlite3_stmt *st, struct id_vec *out, struct error *err)
+/* ---- ids ---- */
+
+/* How a screen's ids are asked for. */
+struct ask {
+    const struct list_spec *spec;
+    uint32_t after;           /* 0: from the start */
+    size_t n;                 /* 0: all */
+    const struct id_set *set; /* only these; NULL: what the statement gives */
+};
+
+static int collect(struct index *idx, sqlite3_stmt *st, struct id_vec *out, struct error *err)
 {
     int rc;
     while ((rc = store_step(idx, st, err)) > 0)
@@ -65,75 +110,144 @@ static int collect_ids(struct index *idx, sqlite3_stmt *st, struct id_vec *out, 
     return rc;
 }
 
-int list_ids(struct index *idx, const struct list_spec *spec, const struct cancel *stop,
-             struct id_vec *out, struct error *err)
+/* Runs "SELECT t.id FROM …", `from` already with its conditions, whose parameters are those of
+ * `bound` and then `json` (either may be NULL). */
+static int ask_sql(struct index *idx, const struct ask *a, const struct str *from,
+                   const struct query *bound, const char *json, struct id_vec *out,
+                   struct error *err)
 {
+    struct list_spec values = { .kind = a->spec->kind, .query = bound };
     struct str sql = STR_INIT;
     sqlite3_stmt *st;
     int at;
-    out->n = 0;
-    str_add(&sql, "SELECT t.id");
-    add_from(spec, &sql);
-    add_order(spec, spec->desc ? ", t.id DESC" : ", t.id", &sql);
-    store_watch(idx, stop);
-    int rc = prepare(idx, spec, sql.s, &at, &st, err);
-    if (rc == 0)
-        rc = collect_ids(idx, st, out, err);
-    store_watch(idx, NULL);
+    str_addf(&sql, "SELECT t.id %s", from->s);
+    if (a->after)
+        add_after(a->spec, &sql);
+    add_order(a->spec, "t.id", &sql);
+    str_add(&sql, " LIMIT ?");
+    int rc = list_query(idx, &values, sql.s, &at, &st, err);
+    if (rc == 0) {
+        if (json)
+            sqlite3_bind_text(st, at++, json, -1, SQLITE_TRANSIENT);
+        if (a->after)
+            sqlite3_bind_int64(st, at++, a->after);
+        sqlite3_bind_int64(st, at, a->n ? (int64_t)a->n : -1);
+        rc = collect(idx, st, out, err);
+    }
     str_release(&sql);
     return rc;
 }
 
-/* Rows that follow `after` have a greater key, or the same key and a greater id. */
-static void add_after(const struct list_spec *spec, struct str *sql)
+static int ask_plain(struct index *idx, const struct ask *a, struct id_vec *out, struct error *err)
 {
-    const char *column = sort_column(spec)->sql;
-    str_addf(sql, " AND (%s, t.id) %s (SELECT %s, t.id %s WHERE t.id = ?)", column,
-             spec->desc ? "<" : ">", column, list_from(spec->kind));
+    struct str from = STR_INIT;
+    list_add_from(a->spec, &from);
+    int rc = ask_sql(idx, a, &from, a->spec->query, NULL, out, err);
+    str_release(&from);
+    return rc;
+}
+
+/* All rows in the order of the column's index; `pick` sees them in that order, takes what is in
+ * the set, and lets the statement return when it has enough. */
+static int ask_scan(struct index *idx, const struct ask *a, struct id_vec *out, struct error *err)
+{
+    struct list_spec all = *a->spec;
+    struct ask every = { .spec = a->spec, .after = a->after };
+    struct id_vec rest = { NULL, 0, 0 };
+    struct str from = STR_INIT;
+    all.query = NULL;
+    list_add_from(&all, &from);
+    str_add(&from, " AND pick(t.id)");
+    idx->pick_from = a->set;
+    idx->picked = out;
+    idx->pick_limit = a->n;
+    every.n = 1;
+    int rc = ask_sql(idx, &every, &from, NULL, NULL, &rest, err);
+    idx->picked = NULL;
+    id_vec_release(&rest);
+    str_release(&from);
+    return rc;
+}
+
+/* So few rows that looking each of them up and sorting is faster. */
+static int ask_few(struct index *idx, struct ask a, struct id_vec *out, struct error *err)
+{
+    struct list_spec all = *a.spec;
+    struct str from = STR_INIT, json = STR_INIT;
+    all.query = NULL;
+    list_add_from(&all, &from);
+    str_add(&from, " AND t.id IN (SELECT value FROM json_each(?))");
+    for (size_t id = 0; id < a.set->bits; id++)
+        if (id_set_has(a.set, (uint32_t)id))
+            str_addf(&json, "%c%zu", json.len ? ',' : '[', id);
+    str_add(&json, json.len ? "]" : "[]");
+    a.set = NULL;
+    int rc = ask_sql(idx, &a, &from, NULL, json.s, out, err);
+    str_release(&from);
+    str_release(&json);
+    return rc;
+}
+
+static bool is_indexed(const struct list_spec *spec)
+{
+    return spec->kind == LIST_INSTANCES && (sort_column(spec)->flags & COL_INDEXED);
+}
+
+static int ask_sets(struct index *idx, struct ask *a, struct id_vec *out, struct error *err)
+{
+    bool indexed = is_indexed(a->spec);
+    struct id_set set = { NULL, 0 };
+    int rc = sets_of_query(idx, a->spec->query, false, &set, err);
+    int64_t n = rc < 0 ? 0 : id_set_count(&set);
+    a->set = &set;
+    if (rc == 0 && n <= (indexed ? FEW : MANY)) {
+        rc = ask_few(idx, *a, out, err);
+    } else if (rc == 0 && indexed) {
+        rc = ask_scan(idx, a, out, err);
+    } else if (rc == 0) {
+        a->set = NULL;
+        rc = ask_plain(idx, a, out, err);
+    }
+    id_set_release(&set);
+    return rc;
+}
+
+bool list_has_sets(const struct list_spec *spec)
+{
+    return spec->kind == LIST_INSTANCES && spec->query && spec->query->n_words &&
+           !query_has_key(spec->query, "run");
+}
+
+static int ask_ids(struct index *idx, struct ask *a, const struct cancel *stop, struct id_vec *out,
+                   struct error *err)
+{
+    out->n = 0;
+    int rc = store_begin_read(idx, err);
+    if (rc < 0)
+        return rc;
+    store_watch(idx, stop);
+    if (list_has_sets(a->spec))
+        rc = ask_sets(idx, a, out, err);
+    else if (is_indexed(a->spec) && !(a->spec->query && a->spec->query->n_words))
+        rc = ask_scan(idx, a, out, err);
+    else
+        rc = ask_plain(idx, a, out, err);
+    store_watch(idx, NULL);
+    return store_end(idx, rc, err);
+}
+
+int list_ids(struct index *idx, const struct list_spec *spec, const struct cancel *stop,
+             struct id_vec *out, struct error *err)
+{
+    struct ask a = { .spec = spec };
+    return ask_ids(idx, &a, stop, out, err);
 }
 
 int list_page(struct index *idx, const struct list_spec *spec, uint32_t after, size_t n,
               struct id_vec *out, struct error *err)
 {
-    struct str sql = STR_INIT;
-    sqlite3_stmt *st;
-    int at;
-    out->n = 0;
-    str_add(&sql, "SELECT t.id");
-    add_from(spec, &sql);
-    if (after)
-        add_after(spec, &sql);
-    add_order(spec, spec->desc ? ", t.id DESC LIMIT ?" : ", t.id LIMIT ?", &sql);
-    int rc = prepare(idx, spec, sql.s, &at, &st, err);
-    if (rc == 0) {
-        if (after)
-            sqlite3_bind_int64(st, at++, after);
-        sqlite3_bind_int64(st, at, (int64_t)n);
-        rc = collect_ids(idx, st, out, err);
-    }
-    str_release(&sql);
-    return rc;
-}
-
-int list_count(struct index *idx, const struct list_spec *spec, const struct cancel *stop,
-               int64_t *out, struct error *err)
-{
-    struct str sql = STR_INIT;
-    sqlite3_stmt *st;
-    int at;
-    *out = 0;
-    str_add(&sql, "SELECT count(*)");
-    add_from(spec, &sql);
-    store_watch(idx, stop);
-    int rc = prepare(idx, spec, sql.s, &at, &st, err);
-    if (rc == 0 && (rc = store_step(idx, st, err)) > 0) {
-        *out = sqlite3_column_int64(st, 0);
-        sqlite3_reset(st);
-        rc = 0;
-    }
-    store_watch(idx, NULL);
-    str_release(&sql);
-    return rc;
+    struct ask a = { .spec = spec, .after = after, .n = n };
+    return ask_ids(idx, &a, NULL, out, err);
 }
 
 /* ---- rows ---- */
@@ -192,110 +306,47 @@ int list_rows(struct index *idx, enum list_kind kind, const uint32_t *ids, size_
     return rc;
 }
 
+/* Steps through rows until the end or until `fn` has enough. */
+static int give_rows(struct index *idx, enum list_kind kind, sqlite3_stmt *st, list_row_fn fn,
+                     void *payload, struct error *err)
+{
+    int rc;
+    while ((rc = store_step(idx, st, err)) > 0) {
+        struct row row = { 0 };
+        read_row(st, kind, &row);
+        rc = fn(payload, &row);
+        row_release(&row);
+        if (rc)
+            break;
+    }
+    sqlite3_reset(st);
+    return rc;
+}
+
 int list_each(struct index *idx, const struct list_spec *spec, int64_t limit,
               const struct cancel *stop, list_row_fn fn, void *payload, struct error *err)
 {
     static const char *const ties[LIST_KINDS] = {
-        [LIST_REPOSITORIES] = ", t.repo",
-        [LIST_INSTANCES] = ", t.instance_id, t.run",
-        [LIST_RUNS] = ", t.run",
-        [LIST_BATCHES] = ", t.batch",
-        [LIST_ROUNDS] = ", e.instance_id, e.run, t.round",
+        [LIST_REPOSITORIES] = "t.repo",
+        [LIST_INSTANCES] = "t.instance_id,t.run",
+        [LIST_RUNS] = "t.run",
+        [LIST_BATCHES] = "t.batch",
+        [LIST_ROUNDS] = "e.instance_id,e.run,t.round",
     };
     struct str sql = STR_INIT;
     sqlite3_stmt *st;
     int at;
     add_columns(spec->kind, &sql);
-    add_from(spec, &sql);
+    list_add_from(spec, &sql);
     add_order(spec, ties[spec->kind], &sql);
     str_add(&sql, " LIMIT ?");
     store_watch(idx, stop);
-    int rc = prepare(idx, spec, sql.s, &at, &st, err);
+    int rc = list_query(idx, spec, sql.s, &at, &st, err);
     if (rc == 0) {
         sqlite3_bind_int64(st, at, limit ? limit : -1);
-        while ((rc = store_step(idx, st, err)) > 0) {
-            struct row row = { 0 };
-            read_row(st, spec->kind, &row);
-            int said = fn(payload, &row);
-            row_release(&row);
-            if (said) {
-                sqlite3_reset(st);
-                rc = said;
-                break;
-            }
-        }
+        rc = give_rows(idx, spec->kind, st, fn, payload, err);
     }
     store_watch(idx, NULL);
     str_release(&sql);
-    return rc;
-}
-
-/* ---- counts ---- */
-
-void group_vec_release(struct group_vec *g)
-{
-    for (size_t i = 0; i < g->n; i++) {
-        free(g->v[i].key);
-        free(g->v[i].key2);
-    }
-    free(g->v);
-    memset(g, 0, sizeof(*g));
-}
-
-static void group_vec_add(struct group_vec *g, sqlite3_stmt *st, bool two)
-{
-    if (g->n == g->cap) {
-        g->cap = g->cap ? g->cap * 2 : 32;
-        g->v = xrealloc(g->v, g->cap * sizeof(*g->v));
-    }
-    g->v[g->n++] = (struct group){
-        .key = xstrdup(store_text(st, 0)),
-        .key2 = two ? xstrdup(store_text(st, 1)) : NULL,
-        .n = sqlite3_column_int64(st, 2),
-        .seconds = sqlite3_column_double(st, 3),
-        .last = sqlite3_column_int64(st, 4),
-    };
-}
-
-int list_groups(struct index *idx, const struct list_spec *spec, int by, int by2,
-                const struct cancel *stop, struct group_vec *out, struct error *err)
-{
-    size_t n;
-    const struct list_column *cols = list_columns(spec->kind, &n);
-    struct str sql = STR_INIT;
-    sqlite3_stmt *st;
-    int at;
-    group_vec_release(out);
-    str_addf(&sql, "SELECT %s, %s, count(*), %s", cols[by].sql, by2 < 0 ? "''" : cols[by2].sql,
-             spec->kind == LIST_INSTANCES ? "sum(t.seconds), max(t.ended)" : "0, 0");
-    add_from(spec, &sql);
-    str_add(&sql, " GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2");
-    store_watch(idx, stop);
-    int rc = prepare(idx, spec, sql.s, &at, &st, err);
-    if (rc == 0)
-        while ((rc = store_step(idx, st, err)) > 0)
-            group_vec_add(out, st, by2 >= 0);
-    store_watch(idx, NULL);
-    str_release(&sql);
-    return rc;
-}
-
-int list_funnel(struct index *idx, struct funnel *out, struct error *err)
-{
-    sqlite3_stmt *st;
-    int rc = store_query(idx, &st, err,
-                         "SELECT total(instances), total(instances - screened), "
-                         "total(instances - screened - new), total(accepted + rejected), "
-                         "total(accepted) FROM repositories",
-                         "");
-    memset(out, 0, sizeof(*out));
-    if (rc == 0 && (rc = store_step(idx, st, err)) > 0) {
-        *out = (struct funnel){
-            sqlite3_column_int64(st, 0), sqlite3_column_int64(st, 1), sqlite3_column_int64(st, 2),
-            sqlite3_column_int64(st, 3), sqlite3_column_int64(st, 4),
-        };
-        sqlite3_reset(st);
-        rc = 0;
-    }
     return rc;
 }

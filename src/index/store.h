@@ -9,12 +9,52 @@
 
 #include <sqlite3.h>
 
+/* Row ids, one bit each. */
+struct id_set {
+    uint64_t *v;
+    size_t bits; /* a multiple of 64 */
+};
+
+enum { SETS_KEPT = 8 };
+
+struct kept_set {
+    char *key; /* the word's SQL and values */
+    struct id_set set;
+    uint64_t used; /* when, in turns */
+};
+
 struct index {
     sqlite3 *db;
     const struct workspace *ws;
     char *path;
     struct map statements; /* SQL -> sqlite3_stmt *, kept while the handle is open */
-    int depth;             /* of index_begin */
+    int depth;             /* of store_begin */
+    struct kept_set sets[SETS_KEPT];
+    uint64_t sets_used;
+    int64_t sets_version;   /* of the index that the sets are true for */
+    struct id_set gathered; /* by the statement that runs */
+    const struct id_set *pick_from;
+    struct id_vec *picked;
+    size_t pick_limit; /* 0: none */
+};
+
+/* A query, word by word. */
+struct query_bind {
+    char *text; /* NULL: the number */
+    double x;
+};
+struct query_word {
+    struct str sql; /* over the tables of list_from */
+    struct query_bind *binds;
+    size_t n_binds;
+    bool negated;  /* "not" stands outside `sql` */
+    bool is_match; /* of the table `words`; the only value is the phrase */
+};
+struct query {
+    enum list_kind kind;
+    struct query_word *words;
+    size_t n_words;
+    struct strv keys; /* named by its words */
 };
 
 /* The error of the last call on `idx`, as a class and a sentence with its mend. */
@@ -38,6 +78,8 @@ const char *store_text(sqlite3_stmt *st, int column);
 /* Transactions nest; only the outermost counts. store_end commits when rc is 0, else rolls
  * back, and returns rc or what the commit said. */
 WARN_UNUSED int store_begin(struct index *idx, struct error *err);
+/* Only reads follow: all of them see one state of the file, and no lock is taken. */
+WARN_UNUSED int store_begin_read(struct index *idx, struct error *err);
 WARN_UNUSED int store_end(struct index *idx, int rc, struct error *err);
 
 /* While set, statements look at `stop` every 20 µs or so; NULL: no more. */
@@ -47,9 +89,47 @@ void store_watch(struct index *idx, const struct cancel *stop);
 void query_add_where(const struct query *q, struct str *sql);
 /* Binds its values from parameter *at on and moves it. */
 void query_bind(const struct query *q, sqlite3_stmt *st, int *at);
+void query_bind_word(const struct query_word *w, sqlite3_stmt *st, int *at);
 
-/* "FROM …" and the condition that every list of the kind has. */
+/* Append the condition of one value to a word. False: the text is no such value. */
+WARN_UNUSED bool condition_add_number(struct query_word *w, enum key_type type, const char *column,
+                                      const char *text);
+void condition_add_text(struct query_word *w, const char *column, const char *text, bool quoted);
+void condition_add_free(struct query_word *w, enum list_kind kind, const char *text, bool quoted);
+
+/* A value as the range that it stands for: a date is a span, everything else a point (*after
+ * equals *first); an age is the moment so long ago. */
+WARN_UNUSED bool value_range(enum key_type type, const char *text, double *first, double *after);
+/* "a time span (60, 90s, 2m, 1h)", for errors. */
+const char *value_words(enum key_type type);
+
+/* Before the first statement, and after the last. They define for SQL: gather(id), an aggregate
+ * that adds to `gathered`, and pick(id), that appends to `picked` what is in `pick_from`
+ * (NULL: everything) and is true once it holds `pick_limit` of them. Both spare a return to the
+ * caller for each row. */
+void sets_init(struct index *idx);
+void sets_release(struct index *idx);
+/* The latest rows that `q` selects; unless `exact` there may be ids of older runs among them.
+ * Inside a transaction. `out` starts empty. */
+WARN_UNUSED int sets_of_query(struct index *idx, const struct query *q, bool exact,
+                              struct id_set *out, struct error *err);
+void id_vec_add(struct id_vec *ids, uint32_t id);
+void id_set_release(struct id_set *s);
+int64_t id_set_count(const struct id_set *s);
+static inline bool id_set_has(const struct id_set *s, uint32_t id)
+{
+    return id < s->bits && (s->v[id / 64] >> (id % 64) & 1);
+}
+
+/* "FROM …" of the kind. */
 const char *list_from(enum list_kind kind);
+/* Appends "FROM … WHERE …" of the kind and the query. */
+void list_add_from(const struct list_spec *spec, struct str *sql);
+/* A statement with the values of the query bound; *at is the parameter after them. */
+WARN_UNUSED int list_query(struct index *idx, const struct list_spec *spec, const char *sql,
+                           int *at, sqlite3_stmt **st, struct error *err);
+/* Whether sets can answer the query: latest rows, and something to narrow them. */
+bool list_has_sets(const struct list_spec *spec);
 
 /* Where config says that the index is; free() it. */
 char *index_path_new(const struct workspace *ws);
