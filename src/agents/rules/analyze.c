@@ -43,30 +43,48 @@ static bool move_rung(struct findings *f, const char *word)
     return false;
 }
 
-/* "older", "newer", "next" (as explored) or a version. */
-static bool move_python(struct findings *f, const char *word)
+/* Which interpreter a word means, seen from the one at hand; NULL when there is none. */
+static const char *python_meant(const struct findings *f, const char *word)
 {
-    int now = python_number(f->plan.python);
-    char *here = str_format("at python %s", f->plan.python);
-    tried(f, here);
-    free(here);
+    int now = python_number(f->plan.python), best = 0;
+    const char *found = NULL;
     for (size_t i = 0; i < f->pythons.n; i++) {
         const char *v = f->pythons.v[i];
         int n = python_number(v);
-        bool wanted = strcmp(word, "older") == 0   ? n < now
-                      : strcmp(word, "newer") == 0 ? n > now
-                      : strcmp(word, "next") == 0  ? true
-                                                   : strcmp(word, v) == 0;
         char *key = str_format("at python %s", v);
-        if (wanted && n >= 300 && strv_add_once(&f->plan.tried, key)) {
-            snprintf(f->plan.python, sizeof(f->plan.python), "%s", v);
-            f->plan.rung = RUNG_EDITABLE;
-            free(key);
-            return true;
-        }
+        bool fresh = n >= 300 && n != now && !strv_has(&f->plan.tried, key);
         free(key);
+        if (!fresh || (strcmp(word, "older") == 0 && n > now) ||
+            (strcmp(word, "newer") == 0 && n < now))
+            continue;
+        if (strcmp(word, v) == 0 || strcmp(word, "next") == 0)
+            return v;
+        bool closer = strcmp(word, "newer") == 0    ? n < best
+                      : strcmp(word, "oldest") == 0 ? n < best
+                                                    : n > best; /* older, newest */
+        if (strchr(word, '.') || (found && !closer))
+            continue;
+        found = v;
+        best = n;
     }
-    return false;
+    return found;
+}
+
+/* "older" and "newer" are the nearest, "oldest" and "newest" the ends, "next" is as explored. The
+ * rung stays: what a build backend lacks does not depend on the interpreter. */
+static bool move_python(struct findings *f, const char *word)
+{
+    char *here = str_format("at python %s", f->plan.python);
+    tried(f, here);
+    free(here);
+    const char *v = python_meant(f, word);
+    if (!v)
+        return false;
+    char *key = str_format("at python %s", v);
+    tried(f, key);
+    free(key);
+    snprintf(f->plan.python, sizeof(f->plan.python), "%s", v);
+    return true;
 }
 
 /* Requirement lines of a name go; the name alone stays when only its version was wrong. */
@@ -249,11 +267,19 @@ static void end_with_best(struct rules_agent *r, struct analysis *out)
     out->line = r->best.line;
 }
 
-/* After a verdict two other interpreters are worth a try, not all of them. */
-static bool may_move(struct rules_agent *r)
+/* After a verdict a few other interpreters are worth a try, not all of them: what a change mends
+ * is often seen on the next newer one, or only on an end of the range. */
+static bool verdict_move(struct rules_agent *r, struct findings *f, struct analysis *out)
 {
-    enum { VERDICT_MOVES = 2 };
-    return !r->best.judged || r->verdict_moves++ < VERDICT_MOVES;
+    static const char *const words[] = { "newer", "oldest", "newest" };
+    while (r->verdict_moves < (int)ARRAY_LEN(words)) {
+        if (!move_python(f, words[r->verdict_moves++]))
+            continue;
+        out->rule = xstrdup("other-interpreter");
+        out->remedy = str_format("python %s", f->plan.python);
+        return true;
+    }
+    return false;
 }
 
 static bool is_final(enum failure_class class)
@@ -283,8 +309,9 @@ int rules_analyze(struct agent *a, const struct evaluation *ev, struct findings 
     out->class = class;
     fill_reason(out, ev, NULL);
     keep_best(r, ev, out, class);
-    if (is_final(class) || class == FAIL_NEEDS_NETWORK || !may_move(r) ||
-        !default_move(f, class, out))
+    bool moved = !is_final(class) && class != FAIL_NEEDS_NETWORK &&
+                 (r->best.judged ? verdict_move(r, f, out) : default_move(f, class, out));
+    if (!moved)
         end_with_best(r, out);
     return 0;
 }
