@@ -187,13 +187,13 @@ static int on_json_row(void *payload, const struct row *row)
     return ferror(stdout) ? E_IO : 0;
 }
 
-static int print_rows(struct listing *l, int64_t limit, struct error *err)
+static int print_rows(struct listing *l, struct error *err)
 {
     struct index *idx;
     int rc = index_open_current(l->inv->workspace, l->inv->stop, &idx, err);
     if (rc < 0)
         return rc;
-    rc = list_each(idx, &l->spec, limit, l->inv->stop, l->inv->json ? on_json_row : on_row, l, err);
+    rc = list_each(idx, &l->spec, l->inv->stop, l->inv->json ? on_json_row : on_row, l, err);
     if (!l->inv->json)
         print_held(l);
     if (rc == 0 && l->rows == 0 && !l->inv->quiet)
@@ -215,7 +215,6 @@ int cmd_list(struct invocation *inv, struct error *err)
     const char *where = args_text(inv->args, "where", NULL);
     const char *columns = args_text(inv->args, "columns", "");
     struct query *q = NULL;
-    int64_t limit = 0;
     l.now = l.screen ? clock_utc() : 0;
     int rc = choose_kind(&l, err);
     if (rc == 0 && strcmp(columns, "help") == 0)
@@ -225,12 +224,12 @@ int cmd_list(struct invocation *inv, struct error *err)
     if (rc == 0)
         rc = choose_sort(&l, args_text(inv->args, "sort", NULL), err);
     if (rc == 0)
-        rc = args_int(inv->args, "limit", 1, &limit, err);
+        rc = args_int(inv->args, "limit", 1, &l.spec.limit, err);
     if (rc == 0 && where)
         rc = where_parse(where, l.spec.kind, &q, err);
     l.spec.query = q;
     if (rc == 0)
-        rc = print_rows(&l, limit, err);
+        rc = print_rows(&l, err);
     query_free(q);
     strv_release(&l.held);
     return rc;

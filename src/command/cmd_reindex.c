@@ -85,7 +85,7 @@ static int dump_lists(const struct workspace *ws, const struct cancel *stop, FIL
     for (enum list_kind k = 0; rc == 0 && k < LIST_KINDS; k++) {
         struct list_spec spec = { .kind = k };
         struct dump d = { out, k };
-        rc = list_each(idx, &spec, 0, stop, write_row, &d, err);
+        rc = list_each(idx, &spec, stop, write_row, &d, err);
     }
     index_close(idx);
     rewind(out);

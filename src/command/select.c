@@ -39,7 +39,7 @@ static int each_row(struct invocation *inv, struct index *idx, const char *text,
     int rc = where_parse(text, LIST_INSTANCES, &q, err);
     spec.query = q;
     if (rc == 0)
-        rc = list_each(idx, &spec, 0, inv->stop, fn, payload, err);
+        rc = list_each(idx, &spec, inv->stop, fn, payload, err);
     query_free(q);
     return rc;
 }
@@ -89,14 +89,14 @@ static int take_means(struct invocation *inv, struct index *idx, struct selectio
 {
     struct query *q = NULL;
     struct list_spec spec = { .kind = LIST_INSTANCES };
+    const int by[2] = { list_column_find(LIST_INSTANCES, "state"), -1 };
     struct group_vec groups = { 0 };
     double seconds = 0;
     int64_t n = 0;
     int rc = query_parse("state:accepted,rejected,failed", LIST_INSTANCES, &q, NULL, err);
     spec.query = q;
     if (rc == 0)
-        rc = list_groups(idx, &spec, list_column_find(LIST_INSTANCES, "state"), -1, inv->stop,
-                         &groups, err);
+        rc = list_groups(idx, &spec, by, inv->stop, &groups, err);
     for (size_t i = 0; i < groups.n; i++) {
         seconds += groups.v[i].seconds;
         n += groups.v[i].n;

@@ -67,7 +67,10 @@ static int on_line(void *payload, size_t line UNUSED, int64_t offset UNUSED, jso
         m->items++;
     else if (!m->head)
         m->head = json_incref(doc);
-    return 0;
+    if (!json_object_get(m->head, "total"))
+        return 0;
+    m->items = json_get_int(m->head, "total", 0);
+    return E_CANCELLED; /* the first line knows how many follow */
 }
 
 static int add_row(struct index *idx, const char *id, const struct manifest *m, const char *state,
@@ -97,7 +100,7 @@ static int ingest(struct index *idx, const char *id, const char *dir, struct err
     json_t *sv = read_or_null(supervisor);
     struct tally t = { 0 };
     int rc = json_each_line(manifest, on_line, &m, err);
-    if (rc == 0) {
+    if (rc == 0 || rc == E_CANCELLED) {
         t.total = m.items;
         if (json_object_get(sv, "total"))
             take_counts(sv, &t);

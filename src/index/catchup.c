@@ -110,7 +110,7 @@ static int catch_tasks(struct catch *c)
 static int catch_batch(struct catch *c, const char *id)
 {
     char *path = str_format("batches/%s", id), *states = str_format("batches/%s/state", id);
-    struct stamp now, inner;
+    struct stamp now = { 0, 0 }, inner = { 0, 0 };
     bool is = false, inner_is = false;
     sqlite3_stmt *st;
     int rc = changed(c, path, &now, &is);

@@ -75,7 +75,7 @@ static void group_vec_add(struct group_vec *g, sqlite3_stmt *st, bool two)
     };
 }
 
-int list_groups(struct index *idx, const struct list_spec *spec, int by, int by2,
+int list_groups(struct index *idx, const struct list_spec *spec, const int by[2],
                 const struct cancel *stop, struct group_vec *out, struct error *err)
 {
     size_t n;
@@ -84,8 +84,8 @@ int list_groups(struct index *idx, const struct list_spec *spec, int by, int by2
     sqlite3_stmt *st;
     int at;
     group_vec_release(out);
-    const char *second = by2 < 0 ? NULL : cols[by2].sql;
-    str_addf(&sql, "SELECT %s, %s, count(*), %s", cols[by].sql, second ? second : "''",
+    const char *second = by[1] < 0 ? NULL : cols[by[1]].sql;
+    str_addf(&sql, "SELECT %s, %s, count(*), %s", cols[by[0]].sql, second ? second : "''",
              spec->kind == LIST_INSTANCES ? "sum(t.seconds), max(t.ended)" : "0, 0");
     list_add_from(spec, &sql);
     str_addf(&sql, " GROUP BY 1%s ORDER BY 3 DESC, 1, 2", second ? ", 2" : "");
@@ -93,7 +93,7 @@ int list_groups(struct index *idx, const struct list_spec *spec, int by, int by2
     int rc = list_query(idx, spec, sql.s, &at, &st, err);
     if (rc == 0)
         while ((rc = store_step(idx, st, err)) > 0)
-            group_vec_add(out, st, by2 >= 0);
+            group_vec_add(out, st, by[1] >= 0);
     store_watch(idx, NULL);
     str_release(&sql);
     return rc;

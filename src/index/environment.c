@@ -276,10 +276,11 @@ static int find_instance(struct index *idx, struct env *e, struct error *err)
     if (rc < 0 || e->instance)
         return rc;
     json_t *row = read_document(e, "instance.json", NULL);
-    char *file = str_format("runs/%s/%s/%s/instance.json", e->run, e->folder, e->instance_id);
+    struct task_place at = { .offset = 0, .length = -1 };
+    at.file = str_format("runs/%s/%s/%s/instance.json", e->run, e->folder, e->instance_id);
     if (strcmp(json_get_str(row, "instance_id", ""), e->instance_id) == 0)
-        rc = task_add(idx, row, file, 0, -1, &e->instance, err);
-    free(file);
+        rc = task_add(idx, row, &at, &e->instance, err);
+    free(at.file);
     json_decref(row);
     return rc;
 }

@@ -75,10 +75,10 @@ static void add_order(const struct list_spec *spec, const char *ties, struct str
     strv_release(&parts);
 }
 
-/* Rows that follow `after` have a greater key, or the same key and a greater id. */
+/* Rows that follow the row in the next parameter: a greater key, or the same and a greater id. */
 static void add_after(const struct list_spec *spec, struct str *sql)
 {
-    str_addf(sql, " AND (%s, t.id) %s (SELECT %s, t.id %s WHERE t.id = ?)", order_of(spec),
+    str_addf(sql, "(%s, t.id) %s (SELECT %s, t.id %s WHERE t.id = ?)", order_of(spec),
              spec->desc ? "<" : ">", order_of(spec), list_from(spec->kind));
 }
 
@@ -94,12 +94,14 @@ int list_query(struct index *idx, const struct list_spec *spec, const char *sql,
 
 /* ---- ids ---- */
 
-/* How a screen's ids are asked for. */
+/* How ids are asked for. */
 struct ask {
     const struct list_spec *spec;
-    uint32_t after;           /* 0: from the start */
-    size_t n;                 /* 0: all */
-    const struct id_set *set; /* only these; NULL: what the statement gives */
+    uint32_t after;            /* 0: from the start */
+    size_t n;                  /* 0: all */
+    const struct query *query; /* as SQL */
+    const char *json;          /* only these ids; NULL: any */
+    bool picks;                /* rows are taken by pick() inside the statement */
 };
 
 static int collect(struct index *idx, sqlite3_stmt *st, struct id_vec *out, struct error *err)
@@ -110,80 +112,86 @@ static int collect(struct index *idx, sqlite3_stmt *st, struct id_vec *out, stru
     return rc;
 }
 
-/* Runs "SELECT t.id FROM …", `from` already with its conditions, whose parameters are those of
- * `bound` and then `json` (either may be NULL). */
-static int ask_sql(struct index *idx, const struct ask *a, const struct str *from,
-                   const struct query *bound, const char *json, struct id_vec *out,
-                   struct error *err)
+/* SQLite may look at terms in any order; CASE lets pick() see only rows that passed the others. */
+static void add_pick(const struct ask *a, struct str *sql)
 {
-    struct list_spec values = { .kind = a->spec->kind, .query = bound };
+    str_add(sql, " AND CASE WHEN t.latest = 1");
+    if (a->after) {
+        str_add(sql, " AND ");
+        add_after(a->spec, sql);
+    }
+    str_add(sql, " THEN pick(t.id) END");
+}
+
+static void add_ask(const struct ask *a, struct str *sql)
+{
+    struct list_spec spec = *a->spec;
+    spec.query = a->query;
+    str_add(sql, "SELECT t.id");
+    list_add_from(&spec, sql);
+    if (a->json)
+        str_add(sql, " AND t.id IN (SELECT value FROM json_each(?))");
+    if (a->after) {
+        str_add(sql, " AND ");
+        add_after(a->spec, sql);
+    }
+    if (a->picks)
+        add_pick(a, sql);
+    add_order(a->spec, "t.id", sql);
+    str_add(sql, " LIMIT ?");
+}
+
+static int ask_sql(struct index *idx, const struct ask *a, struct id_vec *out, struct error *err)
+{
+    struct list_spec values = { .query = a->query };
     struct str sql = STR_INIT;
     sqlite3_stmt *st;
     int at;
-    str_addf(&sql, "SELECT t.id %s", from->s);
-    if (a->after)
-        add_after(a->spec, &sql);
-    add_order(a->spec, "t.id", &sql);
-    str_add(&sql, " LIMIT ?");
+    add_ask(a, &sql);
     int rc = list_query(idx, &values, sql.s, &at, &st, err);
     if (rc == 0) {
-        if (json)
-            sqlite3_bind_text(st, at++, json, -1, SQLITE_TRANSIENT);
-        if (a->after)
+        if (a->json)
+            sqlite3_bind_text(st, at++, a->json, -1, SQLITE_TRANSIENT);
+        for (int i = 0; a->after && i < 1 + a->picks; i++)
             sqlite3_bind_int64(st, at++, a->after);
-        sqlite3_bind_int64(st, at, a->n ? (int64_t)a->n : -1);
+        sqlite3_bind_int64(st, at, a->picks ? 1 : a->n ? (int64_t)a->n : -1);
         rc = collect(idx, st, out, err);
     }
     str_release(&sql);
     return rc;
 }
 
-static int ask_plain(struct index *idx, const struct ask *a, struct id_vec *out, struct error *err)
-{
-    struct str from = STR_INIT;
-    list_add_from(a->spec, &from);
-    int rc = ask_sql(idx, a, &from, a->spec->query, NULL, out, err);
-    str_release(&from);
-    return rc;
-}
-
 /* All rows in the order of the column's index; `pick` sees them in that order, takes what is in
- * the set, and lets the statement return when it has enough. */
-static int ask_scan(struct index *idx, const struct ask *a, struct id_vec *out, struct error *err)
+ * the set (NULL: everything), and is true, which is the one row of the statement, when it has
+ * enough. */
+static int ask_scan(struct index *idx, struct ask a, const struct id_set *set, struct id_vec *out,
+                    struct error *err)
 {
-    struct list_spec all = *a->spec;
-    struct ask every = { .spec = a->spec, .after = a->after };
-    struct id_vec rest = { NULL, 0, 0 };
-    struct str from = STR_INIT;
-    all.query = NULL;
-    list_add_from(&all, &from);
-    str_add(&from, " AND pick(t.id)");
-    idx->pick_from = a->set;
+    struct id_vec last = { NULL, 0, 0 };
+    a.query = NULL;
+    a.picks = true;
+    idx->pick_from = set;
     idx->picked = out;
-    idx->pick_limit = a->n;
-    every.n = 1;
-    int rc = ask_sql(idx, &every, &from, NULL, NULL, &rest, err);
+    idx->pick_limit = a.n;
+    int rc = ask_sql(idx, &a, &last, err);
+    idx->pick_from = NULL;
     idx->picked = NULL;
-    id_vec_release(&rest);
-    str_release(&from);
+    id_vec_release(&last);
     return rc;
 }
 
 /* So few rows that looking each of them up and sorting is faster. */
-static int ask_few(struct index *idx, struct ask a, struct id_vec *out, struct error *err)
+static int ask_few(struct index *idx, struct ask a, const struct id_set *set, struct id_vec *out,
+                   struct error *err)
 {
-    struct list_spec all = *a.spec;
-    struct str from = STR_INIT, json = STR_INIT;
-    all.query = NULL;
-    list_add_from(&all, &from);
-    str_add(&from, " AND t.id IN (SELECT value FROM json_each(?))");
-    for (size_t id = 0; id < a.set->bits; id++)
-        if (id_set_has(a.set, (uint32_t)id))
+    struct str json = STR_INIT;
+    for (size_t id = 0; id < set->bits; id++)
+        if (id_set_has(set, (uint32_t)id))
             str_addf(&json, "%c%zu", json.len ? ',' : '[', id);
     str_add(&json, json.len ? "]" : "[]");
-    a.set = NULL;
-    int rc = ask_sql(idx, &a, &from, NULL, json.s, out, err);
-    str_release(&from);
+    a.query = NULL;
+    a.json = json.s;
+    int rc = ask_sql(idx, &a, out, err);
     str_release(&json);
     return rc;
 }
@@ -193,21 +201,18 @@ static bool is_indexed(const struct list_spec *spec)
     return spec->kind == LIST_INSTANCES && (sort_column(spec)->flags & COL_INDEXED);
 }
 
-static int ask_sets(struct index *idx, struct ask *a, struct id_vec *out, struct error *err)
+static int ask_sets(struct index *idx, const struct ask *a, struct id_vec *out, struct error *err)
 {
     bool indexed = is_indexed(a->spec);
     struct id_set set = { NULL, 0 };
     int rc = sets_of_query(idx, a->spec->query, false, &set, err);
     int64_t n = rc < 0 ? 0 : id_set_count(&set);
-    a->set = &set;
-    if (rc == 0 && n <= (indexed ? FEW : MANY)) {
-        rc = ask_few(idx, *a, out, err);
-    } else if (rc == 0 && indexed) {
-        rc = ask_scan(idx, a, out, err);
-    } else if (rc == 0) {
-        a->set = NULL;
-        rc = ask_plain(idx, a, out, err);
-    }
+    if (rc == 0 && n <= (indexed ? FEW : MANY))
+        rc = ask_few(idx, *a, &set, out, err);
+    else if (rc == 0 && indexed)
+        rc = ask_scan(idx, *a, &set, out, err);
+    else if (rc == 0)
+        rc = ask_sql(idx, a, out, err);
     id_set_release(&set);
     return rc;
 }
@@ -218,8 +223,8 @@ bool list_has_sets(const struct list_spec *spec)
            !query_has_key(spec->query, "run");
 }
 
-static int ask_ids(struct index *idx, struct ask *a, const struct cancel *stop, struct id_vec *out,
-                   struct error *err)
+static int ask_ids(struct index *idx, const struct ask *a, const struct cancel *stop,
+                   struct id_vec *out, struct error *err)
 {
     out->n = 0;
     int rc = store_begin_read(idx, err);
@@ -228,10 +233,10 @@ static int ask_ids(struct index *idx, struct ask *a, const struct cancel *stop, 
     store_watch(idx, stop);
     if (list_has_sets(a->spec))
         rc = ask_sets(idx, a, out, err);
-    else if (is_indexed(a->spec) && !(a->spec->query && a->spec->query->n_words))
-        rc = ask_scan(idx, a, out, err);
+    else if (is_indexed(a->spec) && !(a->query && a->query->n_words))
+        rc = ask_scan(idx, *a, NULL, out, err);
     else
-        rc = ask_plain(idx, a, out, err);
+        rc = ask_sql(idx, a, out, err);
     store_watch(idx, NULL);
     return store_end(idx, rc, err);
 }
@@ -239,14 +244,14 @@ static int ask_ids(struct index *idx, struct ask *a, const struct cancel *stop, 
 int list_ids(struct index *idx, const struct list_spec *spec, const struct cancel *stop,
              struct id_vec *out, struct error *err)
 {
-    struct ask a = { .spec = spec };
+    struct ask a = { .spec = spec, .query = spec->query };
     return ask_ids(idx, &a, stop, out, err);
 }
 
 int list_page(struct index *idx, const struct list_spec *spec, uint32_t after, size_t n,
               struct id_vec *out, struct error *err)
 {
-    struct ask a = { .spec = spec, .after = after, .n = n };
+    struct ask a = { .spec = spec, .query = spec->query, .after = after, .n = n };
     return ask_ids(idx, &a, NULL, out, err);
 }
 
@@ -323,8 +328,8 @@ static int give_rows(struct index *idx, enum list_kind kind, sqlite3_stmt *st, l
     return rc;
 }
 
-int list_each(struct index *idx, const struct list_spec *spec, int64_t limit,
-              const struct cancel *stop, list_row_fn fn, void *payload, struct error *err)
+int list_each(struct index *idx, const struct list_spec *spec, const struct cancel *stop,
+              list_row_fn fn, void *payload, struct error *err)
 {
     static const char *const ties[LIST_KINDS] = {
         [LIST_REPOSITORIES] = "t.repo",
@@ -343,7 +348,7 @@ int list_each(struct index *idx, const struct list_spec *spec, int64_t limit,
     store_watch(idx, stop);
     int rc = list_query(idx, spec, sql.s, &at, &st, err);
     if (rc == 0) {
-        sqlite3_bind_int64(st, at, limit ? limit : -1);
+        sqlite3_bind_int64(st, at, spec->limit ? spec->limit : -1);
         rc = give_rows(idx, spec->kind, st, fn, payload, err);
     }
     store_watch(idx, NULL);

@@ -39,6 +39,7 @@ struct list_spec {
     const struct query *query; /* NULL: everything */
     int sort;                  /* place in list_columns */
     bool desc;
+    int64_t limit; /* of list_each; 0: none */
 };
 
 struct id_vec {
@@ -73,9 +74,9 @@ WARN_UNUSED int list_rows(struct index *idx, enum list_kind kind, const uint32_t
 void row_release(struct row *r);
 
 /* Rows one after the other, ties in the order of names, so that equal files give equal
- * output. `limit` 0: all. A result of `fn` other than 0 ends it and is returned. */
+ * output. A result of `fn` other than 0 ends it and is returned. */
 typedef int (*list_row_fn)(void *payload, const struct row *row);
-WARN_UNUSED int list_each(struct index *idx, const struct list_spec *spec, int64_t limit,
+WARN_UNUSED int list_each(struct index *idx, const struct list_spec *spec,
                           const struct cancel *stop, list_row_fn fn, void *payload,
                           struct error *err);
 
@@ -87,7 +88,7 @@ void cell_add_text(struct str *out, const struct list_column *col, const struct 
  * writes them: no text and no time is null. */
 json_t *row_to_json(enum list_kind kind, const struct row *row, const int *chosen, size_t n);
 
-/* Counts of equal values, most frequent first: by one column, or by two (`by2` >= 0). */
+/* Counts of equal values, most frequent first: by the column by[0], and by[1] unless it is -1. */
 struct group {
     char *key, *key2; /* owned; key2 NULL with one column */
     int64_t n;
@@ -98,7 +99,7 @@ struct group_vec {
     struct group *v;
     size_t n, cap;
 };
-WARN_UNUSED int list_groups(struct index *idx, const struct list_spec *spec, int by, int by2,
+WARN_UNUSED int list_groups(struct index *idx, const struct list_spec *spec, const int by[2],
                             const struct cancel *stop, struct group_vec *out, struct error *err);
 void group_vec_release(struct group_vec *g);
 

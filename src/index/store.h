@@ -148,11 +148,11 @@ WARN_UNUSED int stamp_get(struct index *idx, const char *path, struct stamp *out
                           struct error *err);
 WARN_UNUSED int stamp_put(struct index *idx, const char *path, struct stamp s, struct error *err);
 
-/* Adds the task of a row, or keeps the one whose place comes first. `length` -1:
- * from the instance.json of a run, for want of a task file. *instance is 0 when the row names
- * no task. */
-WARN_UNUSED int task_add(struct index *idx, const json_t *row, const char *file, int64_t offset,
-                         int64_t length, int64_t *instance, struct error *err);
+/* Adds the task of a row, or keeps the one whose place (file, offset) comes first. A length of
+ * -1: from the instance.json of a run, for want of a task file. *instance is 0 when the row
+ * names no task. `at->repo` is not looked at. */
+WARN_UNUSED int task_add(struct index *idx, const json_t *row, const struct task_place *at,
+                         int64_t *instance, struct error *err);
 /* The row for an instance without a run. */
 WARN_UNUSED int environment_add_new(struct index *idx, int64_t instance, struct error *err);
 /* Repeats the task's title and date in its environments. */

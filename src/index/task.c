@@ -39,17 +39,16 @@ static int upsert(struct index *idx, const json_t *row, const struct task_place 
         created = 0;
     add_title(&title, json_get_str(row, "problem_statement", ""));
     int rc = store_int(idx, 0, id, err, sql, "ssiissii", json_get_str(row, "instance_id", ""),
-                       at->repo, created, json_get_int(row, "pull_number", 0), title.s, at->file,
-                       at->offset, at->length);
+                       json_get_str(row, "repo", ""), created, json_get_int(row, "pull_number", 0),
+                       title.s, at->file, at->offset, at->length);
     str_release(&title);
     return rc;
 }
 
-int task_add(struct index *idx, const json_t *row, const char *file, int64_t offset, int64_t length,
-             int64_t *instance, struct error *err)
+int task_add(struct index *idx, const json_t *row, const struct task_place *at, int64_t *instance,
+             struct error *err)
 {
     const char *id = json_get_str(row, "instance_id", ""), *repo = json_get_str(row, "repo", "");
-    struct task_place at = { (char *)file, (char *)repo, offset, length };
     int64_t old = 0, now = 0;
     *instance = 0;
     if (!path_is_safe(id) || !*repo)
@@ -61,7 +60,7 @@ int task_add(struct index *idx, const json_t *row, const char *file, int64_t off
             store_run(idx, err, "INSERT INTO repositories (repo) VALUES (?) ON CONFLICT DO NOTHING",
                       "s", repo);
     if (rc == 0)
-        rc = upsert(idx, row, &at, &now, err);
+        rc = upsert(idx, row, at, &now, err);
     *instance = now ? now : old;
     if (rc < 0 || !now)
         return rc;
@@ -73,11 +72,12 @@ int task_add(struct index *idx, const json_t *row, const char *file, int64_t off
 static int add_line(struct index *idx, const char *line, size_t n, const char *file, int64_t offset,
                     struct error *err)
 {
+    struct task_place at = { .file = (char *)file, .offset = offset, .length = (int64_t)n };
     json_t *row = NULL;
     int64_t instance;
     if (json_parse(line, n, &row, NULL) < 0)
         return 0;
-    int rc = task_add(idx, row, file, offset, (int64_t)n, &instance, err);
+    int rc = task_add(idx, row, &at, &instance, err);
     json_decref(row);
     return rc;
 }

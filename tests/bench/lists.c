@@ -116,8 +116,9 @@ static int groups(struct index *idx, const char *by, const char *by2, struct err
     struct list_spec spec = { .kind = LIST_INSTANCES };
     struct group_vec g = { 0 };
     double t = now_ms();
-    int rc = list_groups(idx, &spec, list_column_find(LIST_INSTANCES, by),
-                         by2 ? list_column_find(LIST_INSTANCES, by2) : -1, NULL, &g, err);
+    int columns[2] = { list_column_find(LIST_INSTANCES, by),
+                       by2 ? list_column_find(LIST_INSTANCES, by2) : -1 };
+    int rc = list_groups(idx, &spec, columns, NULL, &g, err);
     printf("groups by %s %s: %zu in %.1f ms\n", by, by2 ? by2 : "", g.n, now_ms() - t);
     group_vec_release(&g);
     return rc;
