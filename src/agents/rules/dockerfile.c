@@ -17,11 +17,10 @@ static void add_base(const struct plan *p, struct str *out)
 {
     str_addf(out, "ARG BASE=python:%s-slim\nFROM ${BASE}\n", p->python);
     str_add(out, fixed_env);
-    str_add(out, "RUN command -v git >/dev/null && command -v gcc >/dev/null || "
+    str_add(out, "RUN (command -v git && command -v gcc) >/dev/null || "
                  "(apt-get update && apt-get install -y --no-install-recommends git "
-                 "build-essential && rm -rf /var/lib/apt/lists/*)\n");
-    if (!is_old(p))
-        str_add(out, "RUN command -v uv >/dev/null || python -m pip install -q uv\n");
+                 "build-essential && rm -rf /var/lib/apt/lists/*)");
+    str_add(out, is_old(p) ? "\n" : "; command -v uv >/dev/null || python -m pip install -q uv\n");
     if (!p->apt.n)
         return;
     str_add(out, "RUN apt-get update && apt-get install -y --no-install-recommends");
@@ -45,12 +44,15 @@ static void add_env(const struct findings *f, struct str *out)
     }
 }
 
-/* Old enough that the default build requirement of old projects is younger than their date. */
+/* What may be built from source is built with the tools of the time; whole quarters, so that
+ * instances with equal locks share the layer. Before 2019 the default build requirement of old
+ * projects is younger than they are. */
 static void add_dates(const struct findings *f, struct str *out)
 {
-    enum { YEAR_2019 = 1546300800 };
+    enum { YEAR_2019 = 1546300800, DAY = 86400, QUARTER = 91 * DAY };
     struct str date = STR_INIT;
-    clock_format(f->as_of + (int64_t)(f->plan.date_slack_days + 1) * 86400, &date);
+    clock_format(((f->as_of + (int64_t)f->plan.date_slack_days * DAY) / QUARTER + 1) * QUARTER,
+                 &date);
     str_addf(out, "--exclude-newer %s ", date.s);
     if (f->as_of < YEAR_2019)
         str_add(out, "--exclude-newer-package setuptools=2019-06-01T00:00:00Z "
