@@ -131,6 +131,17 @@ static int explain(const struct synthesis *s, const char *log, int exit_code, st
     return rc;
 }
 
+/* What the project's own build asks its surroundings for. */
+static void build_env(const struct findings *f, struct strv *env)
+{
+    static const char *const names[] = { "SETUPTOOLS_SCM_PRETEND_VERSION", "PBR_VERSION",
+                                         "PDM_BUILD_SCM_VERSION",
+                                         "POETRY_DYNAMIC_VERSIONING_BYPASS" };
+    for (size_t i = 0; *f->version && i < ARRAY_LEN(names); i++)
+        strv_addf(env, "%s=%s", names[i], f->version);
+    strv_add_list(env, &f->plan.env);
+}
+
 static int run_resolver(struct synthesis *s, const char *dir, const char *date, struct error *err)
 {
     static const char script[] =
@@ -171,6 +182,9 @@ static int run_resolver(struct synthesis *s, const char *dir, const char *date, 
                              .n_mounts = ARRAY_LEN(mounts),
                              .stop = s->job->stop };
     struct run_result res;
+    struct strv env = STRV_INIT;
+    build_env(&s->findings, &env);
+    spec.env = (const char *const *)env.v;
     feed.out = &s->lock;
     container_limits_init(&spec.limits, &s->job->ws->config);
     spec.limits.ms = LOCK_LIMIT_MS;
@@ -184,6 +198,7 @@ static int run_resolver(struct synthesis *s, const char *dir, const char *date, 
         rc = container_run(s->job->engine, &spec, &res, err);
     if (rc == 0 && res.exit_code != 0)
         rc = explain(s, log, res.exit_code, err);
+    strv_release(&env);
     context_release(&feed.context);
     tar_release(&feed.tar);
     str_release(&feed.bytes);
