@@ -69,7 +69,7 @@ CREATE TABLE environments (
     started       INTEGER NOT NULL DEFAULT 0,
     ended         INTEGER NOT NULL DEFAULT 0,
     line          INTEGER NOT NULL DEFAULT 0,
-    stamp         INTEGER NOT NULL DEFAULT 0, -- mtime of status.json, nanoseconds
+    stamp         INTEGER NOT NULL DEFAULT 0, -- of status.json when it was read
     seconds       REAL NOT NULL DEFAULT 0,
     cost_usd      REAL NOT NULL DEFAULT 0,
     state         TEXT NOT NULL,

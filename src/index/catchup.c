@@ -110,7 +110,7 @@ static int catch_tasks(struct catch *c)
 static int catch_batch(struct catch *c, const char *id)
 {
     char *path = str_format("batches/%s", id), *states = str_format("batches/%s/state", id);
-    struct stamp now = { 0, 0 }, inner = { 0, 0 };
+    struct stamp now = { 0, 0, 0 }, inner = { 0, 0, 0 };
     bool is = false, inner_is = false;
     sqlite3_stmt *st;
     int rc = changed(c, path, &now, &is);
@@ -158,7 +158,7 @@ static int catch_batches(struct catch *c)
 static int catch_env(struct catch *c, const char *run, const char *folder, const char *id)
 {
     char *path = str_format("runs/%s/%s/%s/status.json", run, folder, id);
-    int64_t seen, now = stamp_now(c->idx, path).mtime;
+    int64_t seen, now = stamp_mark(stamp_now(c->idx, path));
     int rc = store_int(c->idx, -1, &seen, c->err,
                        "SELECT stamp FROM environments WHERE run = ? AND instance_id = ?", "ss",
                        run, id);

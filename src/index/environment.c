@@ -97,7 +97,7 @@ static void env_read(struct index *idx, struct env *e)
 {
     char *status = str_format("runs/%s/%s/%s/status.json", e->run, e->folder, e->instance_id);
     e->dir = workspace_path(idx->ws, "runs/%s/%s/%s", e->run, e->folder, e->instance_id);
-    e->stamp = stamp_now(idx, status).mtime;
+    e->stamp = stamp_mark(stamp_now(idx, status));
     e->status = read_document(e, "status.json", &e->trouble);
     e->cost = read_document(e, "cost.json", NULL);
     e->image = read_document(e, "image.json", NULL);

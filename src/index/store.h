@@ -142,8 +142,12 @@ void store_forget_statements(struct index *idx);
  * as unseen, after git's racy index. `path` is relative to the workspace. */
 struct stamp {
     int64_t mtime, size; /* nanoseconds, bytes; 0 when it does not exist */
+    int64_t inode;       /* not kept: tells a file from the one that it replaced */
 };
 struct stamp stamp_now(const struct index *idx, const char *path);
+/* One number for a file that is only ever replaced, right even within one tick of the clock;
+ * 0 when it does not exist. */
+int64_t stamp_mark(struct stamp s);
 WARN_UNUSED int stamp_get(struct index *idx, const char *path, struct stamp *out,
                           struct error *err);
 WARN_UNUSED int stamp_put(struct index *idx, const char *path, struct stamp s, struct error *err);

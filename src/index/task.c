@@ -45,13 +45,23 @@ static int upsert(struct index *idx, const json_t *row, const struct task_place 
     return rc;
 }
 
+/* Both become names of folders. */
+static bool is_safe(const char *id, const char *repo)
+{
+    const char *slash = strchr(repo, '/');
+    char *owner = xstrndup(repo, slash ? (size_t)(slash - repo) : 0);
+    bool ok = path_is_safe(id) && slash && path_is_safe(owner) && path_is_safe(slash + 1);
+    free(owner);
+    return ok;
+}
+
 int task_add(struct index *idx, const json_t *row, const struct task_place *at, int64_t *instance,
              struct error *err)
 {
     const char *id = json_get_str(row, "instance_id", ""), *repo = json_get_str(row, "repo", "");
     int64_t old = 0, now = 0;
     *instance = 0;
-    if (!path_is_safe(id) || !*repo)
+    if (!is_safe(id, repo))
         return 0;
     int rc =
         store_int(idx, 0, &old, err, "SELECT id FROM instances WHERE instance_id = ?", "s", id);
