@@ -137,7 +137,7 @@ void progress_line(const struct progress *p, const char *instance_id, const stru
         str_addf(&line, "  F2P %lld P2P %lld", (long long)r->f2p, (long long)r->p2p);
     str_add(&line, "  ");
     text_add_seconds(&line, r->seconds);
-    if (r->reason) {
+    if (r->reason && strcmp(r->state, "accepted") != 0) { /* its counts say it all */
         str_add(&line, "  ");
         text_add_shown(&line, r->reason, strlen(r->reason));
     }

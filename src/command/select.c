@@ -79,7 +79,7 @@ static int check_named(const struct selecting *s, const char *what, struct error
 {
     for (struct map_entry *e = NULL; (e = map_next(&s->named, e));)
         if (!e->value)
-            return error_set(err, E_NOTFOUND, "no %s is called %s", what, e->key);
+            return error_set(err, E_USAGE, "no %s is called %s", what, e->key);
     return 0;
 }
 
@@ -153,30 +153,6 @@ int select_unfinished(struct invocation *inv, const char *run, struct selection 
     return rc;
 }
 
-int select_accepted(struct invocation *inv, const char *run, struct selection *out,
-                    struct error *err)
-{
-    struct selecting s;
-    struct index *idx = NULL;
-    struct str text = STR_INIT;
-    selecting_init(&s, inv, out);
-    str_addf(&text, "%s ", args_text(inv->args, "where", ""));
-    query_add_word(&text, "run", run);
-    str_add(&text, " state:accepted");
-    int rc = index_open_current(inv->workspace, inv->stop, &idx, err);
-    if (rc == 0)
-        rc = each_row(inv, idx, text.s, on_candidate, &s, err);
-    if (rc == 0)
-        rc = check_named(&s, "accepted environment of the run", err);
-    if (rc == 0 && args_flag(inv->args, "dry-run"))
-        rc = take_means(inv, idx, out, err);
-    if (idx)
-        index_close(idx);
-    str_release(&text);
-    selecting_release(&s);
-    return rc;
-}
-
 /* ---- --dry-run ---- */
 
 static void print_plan_json(const struct selection *s, const char *verb, const char *run,
@@ -211,11 +187,9 @@ void selection_print_plan(const struct invocation *inv, const struct selection *
              (long long)jobs);
     if (s->finished)
         str_addf(&line, "; %lld ended before", (long long)s->finished);
-    str_add(&line, "; about ");
+    str_add(&line, seconds > 0 ? "; about " : "; nobody knows yet how long it takes");
     if (seconds > 0)
         text_add_seconds(&line, seconds);
-    else
-        str_add(&line, "as long as nobody knows yet");
     printf("%s; no cost: the rules ask no model\n", line.s);
     str_release(&line);
 }

@@ -51,7 +51,7 @@ static void print_row(const struct summary *s, const char *id, const struct item
     add_padded(&line, r->state, 10);
     add_padded(&line, r->failure_class ? r->failure_class : "", 16);
     str_addf(&line, "%5lld %5lld %8s  ", (long long)r->f2p, (long long)r->p2p, took.s);
-    if (r->reason)
+    if (r->reason && strcmp(r->state, "accepted") != 0)
         text_add_shown(&line, r->reason, strlen(r->reason));
     str_rtrim(&line);
     printf("%s\n", line.s);

@@ -123,11 +123,12 @@ static int read_status(const struct workspace *ws, const char *id, bool recount,
         goto out;
     out->jobs = b.jobs;
     bool written = json_read_file(path, &doc, NULL) == 0;
+    bool counted = json_object_get(doc, "total") != NULL;
     from_json(out, doc);
     out->alive = batch_alive(ws, id);
     if (!out->alive && !ended_well(out->state))
         strcpy(out->state, written ? "interrupted" : "new");
-    if (recount || !written || strcmp(out->state, "interrupted") == 0) {
+    if (recount || !counted || strcmp(out->state, "interrupted") == 0) {
         batch_release(&b);
         rc = batch_open(ws, id, &b, err);
         if (rc == 0)

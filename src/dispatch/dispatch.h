@@ -19,6 +19,7 @@
  *   line.c          JSON lines over a stream
  *   worker.c        `bottega worker`: takes items from stdin, runs a stage, tells on stdout
  *   stage.c         the table of stages; `command` runs a shell command per item
+ *   stage_pipeline.c  the stages of pipeline/, on this host's container engine
  *
  * A batch is work submitted together: one stage over a list of instances. It lives in
  * batches/<id>/ (ARCHITECTURE.md has its files) and outlives the screen that started it.

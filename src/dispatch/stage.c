@@ -1,7 +1,5 @@
 #include "dispatch/stage.h"
 
-#include "pipeline/pipeline.h"
-
 #include <stdio.h>
 #include <string.h>
 
@@ -59,55 +57,9 @@ static int run_command(const struct stage_job *job, struct item_result *out, str
     return rc;
 }
 
-/* ---- stages of the pipeline ---- */
-
-static void tell_phase(void *payload, int round, enum phase phase)
-{
-    const struct stage_job *job = payload;
-    job->on_phase(job->payload, round, phase_name(phase));
-}
-
-typedef int (*pipeline_fn)(struct job_context *job, const char *instance_id, struct job_result *out,
-                           struct error *err);
-
-static void take_result(struct item_result *out, const struct job_result *r)
-{
-    out->state = xstrdup(r->state);
-    out->failure_class = *r->failure_class ? xstrdup(r->failure_class) : NULL;
-    out->reason = r->reason ? xstrdup(r->reason) : NULL;
-    out->seconds = r->seconds;
-}
-
-static int run_pipeline(const struct stage_job *job, pipeline_fn fn, struct item_result *out,
-                        struct error *err)
-{
-    struct engine engine = { 0 };
-    struct job_result result = { 0 };
-    int rc = engine_open(&job->ws->config, job->ws->root, &engine, err);
-    struct job_context context = { .ws = job->ws,
-                                   .engine = &engine,
-                                   .run = job->batch->run,
-                                   .agent = job->batch->agent,
-                                   .stop = job->stop,
-                                   .on_phase = tell_phase,
-                                   .payload = (void *)(uintptr_t)job };
-    if (rc == 0)
-        rc = fn(&context, job->instance_id, &result, err);
-    if (rc == 0)
-        take_result(out, &result);
-    job_result_release(&result);
-    engine_release(&engine);
-    return rc;
-}
-
-static int run_synthesize(const struct stage_job *job, struct item_result *out, struct error *err)
-{
-    return run_pipeline(job, synthesize_instance, out, err);
-}
-
 /* One row per stage. */
 static const struct stage stages[] = {
-    { "synthesize", run_synthesize, "environments from pull requests" },
+    { "synthesize", stage_synthesize, "from a pull request to a proven environment" },
     { "command", run_command, "a shell command of yours, once per instance" },
 };
 

@@ -4,12 +4,21 @@
 
 #include "dispatch/dispatch.h"
 
+struct engine; /* container/ */
+
+/* What a worker keeps from item to item. */
+struct stage_host {
+    struct engine *engine; /* NULL until a stage wants it */
+};
+
 /* One item through one stage; all borrowed. */
 struct stage_job {
     const struct workspace *ws;
     const struct batch *batch; /* without ids */
     const char *instance_id;
+    int64_t try;     /* 1: the first */
     const char *log; /* path of log/<n>.log; stderr stands in it already, at its end */
+    struct stage_host *host;
     struct cancel *stop;
     void (*on_phase)(void *payload, int round, const char *phase);
     void *payload;
@@ -24,5 +33,9 @@ struct stage {
 };
 
 const struct stage *stage_find(const char *name); /* NULL: unknown */
+void stage_host_release(struct stage_host *host);
+
+/* stage_pipeline.c: pipeline/ on this host's container engine. */
+int stage_synthesize(const struct stage_job *job, struct item_result *out, struct error *err);
 
 #endif

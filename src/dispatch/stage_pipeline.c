@@ -47,6 +47,16 @@ static void take_result(struct job_result *r, struct item_result *out)
     out->p2p = r->p2p;
 }
 
+/* The engine keeps a container running whose worker was killed. */
+static int remove_leftovers(const struct stage_job *job, const struct engine *engine,
+                            struct error *err)
+{
+    char *name = str_format("%s/%s", job->batch->run, job->instance_id);
+    int rc = engine_remove_leftovers(engine, job->ws->id, name, err);
+    free(name);
+    return rc;
+}
+
 static int context_init(struct job_context *c, const struct stage_job *job, struct error *err)
 {
     *c = (struct job_context){ .ws = job->ws,
@@ -55,7 +65,10 @@ static int context_init(struct job_context *c, const struct stage_job *job, stru
                                .stop = job->stop,
                                .on_phase = on_phase,
                                .payload = (void *)(uintptr_t)job };
-    return open_engine(job, &c->engine, err);
+    int rc = open_engine(job, &c->engine, err);
+    if (rc == 0 && job->try > 1)
+        rc = remove_leftovers(job, c->engine, err);
+    return rc;
 }
 
 int stage_synthesize(const struct stage_job *job, struct item_result *out, struct error *err)
@@ -68,27 +81,5 @@ int stage_synthesize(const struct stage_job *job, struct item_result *out, struc
     if (rc == 0)
         take_result(&r, out);
     job_result_release(&r);
-    return rc;
-}
-
-/* `times` proofs; the first that fails is the result. */
-int stage_verify(const struct stage_job *job, struct item_result *out, struct error *err)
-{
-    struct job_context c;
-    int64_t times = json_get_int(job->batch->options, "times", 1);
-    double seconds = 0;
-    int rc = context_init(&c, job, err);
-    for (int64_t k = 0; rc == 0 && k < times; k++) {
-        struct job_result r = { 0 };
-        rc = verify_instance(&c, job->instance_id, &r, err);
-        item_result_release(out);
-        if (rc == 0)
-            take_result(&r, out);
-        seconds += r.seconds;
-        job_result_release(&r);
-        if (rc == 0 && strcmp(out->state, "accepted") != 0)
-            break;
-    }
-    out->seconds = seconds;
     return rc;
 }

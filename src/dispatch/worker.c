@@ -22,6 +22,7 @@ struct worker_state {
     const struct stage *stage;
     const char *name;
     struct cancel *stop;
+    struct stage_host host;
     int out;   /* the protocol; fd 1 goes where stderr goes */
     int words; /* stderr as it was between items */
     int64_t n; /* the item at hand; 0: none */
@@ -149,7 +150,9 @@ static void run_item(struct worker_state *w, const json_t *cmd)
     struct stage_job job = { .ws = w->ws,
                              .batch = &w->batch,
                              .instance_id = w->id,
+                             .try = w->try,
                              .log = log,
+                             .host = &w->host,
                              .stop = w->stop,
                              .on_phase = on_phase,
                              .payload = w };
@@ -275,6 +278,7 @@ int worker_main(const struct workspace *ws, const char *id, const char *name, st
         listen_to_stdin(&w);
         watcher_end(&watcher);
     }
+    stage_host_release(&w.host);
     batch_release(&w.batch);
     return rc;
 }

@@ -86,7 +86,7 @@ static int send_build(struct synthesis *s, struct error *err)
     struct build_result res = { 0 };
     char *log = round_path(s, "build.log");
     char *workspace = str_format("bottega.workspace=%s", s->job->ws->id);
-    char *job = str_format("bottega.job=%s", s->in.instance_id);
+    char *job = str_format("bottega.job=%s/%s", s->job->run, s->in.instance_id);
     char *base = str_format("BASE=%s", s->base.s);
     const char *const labels[] = { workspace, job, NULL };
     const char *const args[] = { base, NULL };

@@ -88,7 +88,7 @@ static int run_container(struct synthesis *s, const char *dir, struct eval_run *
     char *log = round_path(s, r->log), *xml = round_path(s, r->xml), *nonce = nonce_new();
     char *nonce_env = str_format("BOTTEGA_NONCE=%s", nonce);
     char *workspace = str_format("bottega.workspace=%s", s->job->ws->id);
-    char *job = str_format("bottega.job=%s", s->in.instance_id);
+    char *job = str_format("bottega.job=%s/%s", s->job->run, s->in.instance_id);
     const char *const env[] = { nonce_env, "BOTTEGA_REPORT=/tmp/bottega-report.xml", NULL };
     const char *const labels[] = { workspace, job, NULL };
     const struct container_mount mounts[] = { { dir, "/bottega", false } };
