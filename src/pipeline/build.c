@@ -85,16 +85,15 @@ static int send_build(struct synthesis *s, struct error *err)
     struct context c;
     struct build_result res = { 0 };
     char *log = round_path(s, "build.log");
-    char *workspace = str_format("bottega.workspace=%s", s->job->ws->id);
-    char *job = str_format("bottega.job=%s/%s", s->job->run, s->in.instance_id);
+    struct strv labels = STRV_INIT;
     char *base = str_format("BASE=%s", s->base.s);
-    const char *const labels[] = { workspace, job, NULL };
     const char *const args[] = { base, NULL };
+    job_labels(s, &labels);
     struct build_spec spec = { .dockerfile = s->dockerfile.s,
                                .context = context_next,
                                .payload = &c,
                                .tag = s->tag,
-                               .labels = labels,
+                               .labels = (const char *const *)labels.v,
                                .build_args = args,
                                .log = log,
                                .limit_ms = config_int(&s->job->ws->config, "image.build-limit"),
@@ -105,8 +104,7 @@ static int send_build(struct synthesis *s, struct error *err)
         rc = image_build(s->job->engine, &spec, &res, err);
     build_result_release(&res);
     free(base);
-    free(job);
-    free(workspace);
+    strv_release(&labels);
     free(log);
     context_release(&c);
     return rc;

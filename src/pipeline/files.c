@@ -117,3 +117,9 @@ int write_final(struct synthesis *s, struct error *err)
     }
     return rc;
 }
+
+void job_labels(const struct synthesis *s, struct strv *out)
+{
+    strv_addf(out, "bottega.workspace=%s", s->job->ws->id);
+    strv_addf(out, "bottega.job=%s/%s", s->job->run, s->in.instance_id);
+}

@@ -171,6 +171,8 @@ static int run_resolver(struct synthesis *s, const char *dir, const char *date, 
     struct tree_feed feed = { .bytes = STR_INIT, .done = !wants_project(&s->findings.plan) };
     const struct container_mount mounts[] = { { dir, "/lock", false },
                                               { cache, "/root/.cache/uv", true } };
+    struct strv labels = STRV_INIT;
+    job_labels(s, &labels);
     struct run_spec spec = { .image = s->base.s,
                              .argv = argv,
                              .log = log,
@@ -178,6 +180,7 @@ static int run_resolver(struct synthesis *s, const char *dir, const char *date, 
                              .payload = &feed,
                              .feed = feed_tree,
                              .network = true,
+                             .labels = (const char *const *)labels.v,
                              .mounts = mounts,
                              .n_mounts = ARRAY_LEN(mounts),
                              .stop = s->job->stop };
@@ -198,6 +201,7 @@ static int run_resolver(struct synthesis *s, const char *dir, const char *date, 
         rc = container_run(s->job->engine, &spec, &res, err);
     if (rc == 0 && res.exit_code != 0)
         rc = explain(s, log, res.exit_code, err);
+    strv_release(&labels);
     strv_release(&env);
     context_release(&feed.context);
     tar_release(&feed.tar);

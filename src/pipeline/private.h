@@ -62,6 +62,10 @@ WARN_UNUSED int context_init(struct context *c, struct synthesis *s, struct erro
 int context_next(void *payload, struct tar *tar, bool *done, struct error *err);
 void context_release(struct context *c);
 
+/* files.c: "bottega.workspace=…" and "bottega.job=<run>/<instance>" of all that this job makes in
+ * the engine, so that what a killed worker leaves can be found. */
+void job_labels(const struct synthesis *s, struct strv *out);
+
 /* build.c: makes s->tag from s->dockerfile and s->lock. E_FAIL: a step failed; see build.log. */
 WARN_UNUSED int build_image(struct synthesis *s, struct error *err);
 

@@ -87,18 +87,17 @@ static int run_container(struct synthesis *s, const char *dir, struct eval_run *
     static const char *const argv[] = { "bash", "/bottega/run.sh", NULL };
     char *log = round_path(s, r->log), *xml = round_path(s, r->xml), *nonce = nonce_new();
     char *nonce_env = str_format("BOTTEGA_NONCE=%s", nonce);
-    char *workspace = str_format("bottega.workspace=%s", s->job->ws->id);
-    char *job = str_format("bottega.job=%s/%s", s->job->run, s->in.instance_id);
+    struct strv labels = STRV_INIT;
     const char *const env[] = { nonce_env, "BOTTEGA_REPORT=/tmp/bottega-report.xml", NULL };
-    const char *const labels[] = { workspace, job, NULL };
     const struct container_mount mounts[] = { { dir, "/bottega", false } };
     struct container_copy copies[] = { { "/tmp/bottega-report.xml", xml, REPORT_BYTES, false } };
+    job_labels(s, &labels);
     struct run_spec spec = { .image = s->tag,
                              .argv = argv,
                              .env = env,
                              .log = log,
                              .network = s->findings.plan.network,
-                             .labels = labels,
+                             .labels = (const char *const *)labels.v,
                              .mounts = mounts,
                              .n_mounts = 1,
                              .copies = copies,
@@ -110,8 +109,7 @@ static int run_container(struct synthesis *s, const char *dir, struct eval_run *
         (void)!junit_read(xml, r, NULL); /* a torn report has fewer tests: clause 1 tells */
     if (rc == 0)
         r->marker = read_marker(log, nonce);
-    free(job);
-    free(workspace);
+    strv_release(&labels);
     free(nonce_env);
     free(nonce);
     free(xml);
