@@ -8,7 +8,8 @@ struct story {
     enum test_status base, before; /* first runs of base and test_only */
     enum test_status worst, best;  /* of test_with_fix; missing counts as worst */
     bool ever_before;              /* passed in any test_only run */
-    bool waver;                    /* runs of one condition differ between pass and fail */
+    bool bad_before;               /* failed in any test_only run */
+    bool waver;                    /* runs with the fix do not end equally */
 };
 
 static bool is_bad(enum test_status s)
@@ -28,8 +29,8 @@ static int badness(enum test_status s)
 
 static struct story story_of(const struct evaluation *ev, const char *id)
 {
-    struct story s = { TEST_MISSING, TEST_MISSING, TEST_PASSED, TEST_ERROR, false, false };
-    bool fixed = false, bad_before = false;
+    struct story s = { TEST_MISSING, TEST_MISSING, TEST_PASSED, TEST_ERROR, false, false, false };
+    bool fixed = false;
     for (size_t i = 0; i < ev->n_runs; i++) {
         const struct eval_run *r = &ev->runs[i];
         const struct test_result *t = run_find(r, id);
@@ -40,7 +41,7 @@ static struct story story_of(const struct evaluation *ev, const char *id)
             if (r->k == 1)
                 s.before = now;
             s.ever_before = s.ever_before || now == TEST_PASSED;
-            bad_before = bad_before || is_bad(now);
+            s.bad_before = s.bad_before || is_bad(now);
         } else {
             fixed = true;
             if (badness(now) > badness(s.worst))
@@ -51,7 +52,7 @@ static struct story story_of(const struct evaluation *ev, const char *id)
     }
     if (!fixed)
         s.worst = s.best = TEST_MISSING;
-    s.waver = (s.best == TEST_PASSED && is_bad(s.worst)) || (s.ever_before && bad_before);
+    s.waver = s.best == TEST_PASSED && s.worst != TEST_PASSED;
     return s;
 }
 
@@ -63,33 +64,55 @@ static const struct eval_run *first_run(const struct evaluation *ev, enum condit
     return NULL;
 }
 
+/* pytest names a file that it could not collect "tests.test_a", with neither class nor file. */
+static bool file_errored(const struct eval_run *r, const char *id)
+{
+    size_t n = strcspn(id, ":");
+    char *module = xstrndup(id, n > 3 && memcmp(id + n - 3, ".py", 3) == 0 ? n - 3 : n);
+    for (char *p = module; *p; p++)
+        if (*p == '/')
+            *p = '.';
+    char *with_file = xstrndup(id, n);
+    const struct test_result *t = run_find(r, module), *f = run_find(r, with_file);
+    bool errored = (t && t->status == TEST_ERROR) || (f && f->status == TEST_ERROR);
+    free(module);
+    free(with_file);
+    return errored;
+}
+
+/* An error of collection in one file keeps pytest from running the others: their tests are not
+ * missing, they were not asked, and the base says what they are. */
+static bool was_not_asked(const struct evaluation *ev, const char *id, const struct story *s)
+{
+    const struct eval_run *r = first_run(ev, COND_TEST_ONLY);
+    return s->before == TEST_MISSING && r && (r->exit_code == 2 || !r->n_tests) &&
+           !file_errored(r, id);
+}
+
 /* Puts one test into the lists that it belongs to. */
-static void sort_test(struct evaluation *ev, const char *id, bool was_collected)
+static void sort_test(struct evaluation *ev, const char *id)
 {
     struct story s = story_of(ev, id);
     bool failed_before = is_bad(s.before) || s.before == TEST_MISSING;
-    bool passed_before = s.before == TEST_PASSED || (!was_collected && s.base == TEST_PASSED);
+    bool passed_before =
+        s.before == TEST_PASSED || (s.base == TEST_PASSED && was_not_asked(ev, id, &s));
     if (strv_has(&ev->deselected, id))
         return;
     if (s.waver)
         strv_add(&ev->flaky, id);
-    else if (passed_before && s.worst == TEST_PASSED && was_collected)
+    else if (passed_before && s.worst == TEST_PASSED && !s.bad_before)
         strv_add(&ev->p2p, id);
-    else if (passed_before && s.worst == TEST_PASSED && s.base == TEST_PASSED)
-        strv_add(&ev->p2p, id);
-    else if (passed_before && s.worst != TEST_SKIPPED && s.worst != TEST_XFAILED)
+    else if (passed_before && (is_bad(s.worst) || s.worst == TEST_MISSING))
         strv_add(s.base == TEST_PASSED ? &ev->broken : &ev->unfixed,
                  id); /* new tests break nothing */
     else if (failed_before && s.worst == TEST_PASSED && !s.ever_before)
         strv_add(&ev->f2p, id);
-    else if (is_bad(s.worst) && failed_before)
+    else if (is_bad(s.worst))
         strv_add(&ev->unfixed, id);
 }
 
 static void sort_tests(struct evaluation *ev)
 {
-    const struct eval_run *before = first_run(ev, COND_TEST_ONLY);
-    bool was_collected = before && before->n_tests > 0;
     struct map seen;
     map_init(&seen, NULL);
     for (size_t i = 0; i < ev->n_runs; i++) {
@@ -99,7 +122,7 @@ static void sort_tests(struct evaluation *ev)
             map_put(&seen, ev->runs[i].tests[k].id, NULL);
     }
     for (struct map_entry *e = NULL; (e = map_next(&seen, e));)
-        sort_test(ev, e->key, was_collected);
+        sort_test(ev, e->key);
     map_release(&seen);
 }
 
@@ -200,6 +223,10 @@ static void judge_patches(struct evaluation *ev)
 /* The first that holds is the verdict. */
 static enum failure_class verdict_of(struct evaluation *ev, struct str *why)
 {
+    if (ev->failed != FAIL_NONE) {
+        str_add(why, ev->failed_why ? ev->failed_why : failure_info(ev->failed)->text);
+        return ev->failed;
+    }
     if (ev->flaky.n) {
         str_addf(why, "%zu tests do not end equally in equal runs, first %s", ev->flaky.n,
                  ev->flaky.v[0]);

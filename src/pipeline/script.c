@@ -32,6 +32,10 @@ static bool matches(const char *pattern, const struct str *text)
     return found;
 }
 
+/* The rest of a shell command, quoted words whole: an id may hold a bar or a newline. */
+#define WORDS    "(?:'[^']*'|\"[^\"]*\"|\\\\[\\s\\S]|[^'\"\\\\|\\n])*"
+#define TEST_RUN "^(?:[\\w./=-]+ )*pytest\\b"
+
 /* Read on the skeleton: what a test patch says is no part of the script. */
 const char *script_dishonesty(const struct str *script)
 {
@@ -39,13 +43,13 @@ const char *script_dishonesty(const struct str *script)
         const char *pattern, *what;
         bool wanted;
     } rules[] = {
-        { "^rc=\\$\\?$", "the status is not taken from the test command", true },
-        { "^echo \"OPENSWE_EXIT_CODE=\\$rc\"$", "the marker is not the status", true },
-        { "^exit \"?\\$rc\"?$", "the script does not end with the status", true },
         { "\\|\\|\\s*(true|:|exit 0)", "a failure is hidden by ||", false },
         { "^rc=\\d", "the status is a constant", false },
-        { "pytest[^\\n]*[^|]\\|[^|]", "a pipe hides the status of the tests", false },
-        { "^exit 0", "the script ends well whatever happened", false },
+        { TEST_RUN WORDS "\\|(?!\\|)", "a pipe hides the status of the tests", false },
+        { "(^|;\\s*|&&\\s*)exit 0", "the script ends well whatever happened", false },
+        { TEST_RUN WORDS "\\nrc=\\$\\?$", "the status is not taken from the test command", true },
+        { "^echo \"OPENSWE_EXIT_CODE=\\$rc\"$", "the marker is not the status", true },
+        { "^exit \"?\\$rc\"?$", "the script does not end with the status", true },
     };
     for (size_t i = 0; i < ARRAY_LEN(rules); i++)
         if (matches(rules[i].pattern, script) != rules[i].wanted)

@@ -1,0 +1,377 @@
+/* What is accepted and what is not: the judge on invented runs, reports and scripts. */
+#include "unit.h"
+
+#include "pipeline/private.h"
+
+#include <unistd.h>
+
+/* ---- the judge ---- */
+
+/* A run: condition (b, o: test_only, f: with fix) and its number; ":exit" or ":exit/marker" where
+ * they are not what the tests say; then id=status, by the status' first letter (X: xfailed). */
+enum { MOST_RUNS = 7 };
+struct judge_case {
+    const char *name;
+    const char *runs[MOST_RUNS];
+    const char *f2p, *p2p, *broken, *unfixed, *flaky; /* ids, sorted; NULL: none */
+    enum failure_class verdict;
+    int clause; /* the first that does not hold; 0: all do */
+    const char *deselected, *dishonesty;
+    enum failure_class failed;
+};
+
+/* clang-format off */
+static const struct judge_case judge_cases[] = {
+    { .name = "one test is fixed, one stays well",
+      .runs = { "b1 p=P", "o1 n=F p=P", "f1 n=P p=P", "f2 n=P p=P", "o2 n=F p=P" },
+      .f2p = "n", .p2p = "p" },
+    { .name = "an error before is a failure before",
+      .runs = { "b1 p=P", "o1 n=E p=P", "f1 n=P p=P", "f2 n=P p=P" },
+      .f2p = "n", .p2p = "p" },
+    { .name = "nothing fails before",
+      .runs = { "b1 p=P", "o1 p=P", "f1 p=P", "f2 p=P" }, .p2p = "p", .verdict = FAIL_NO_F2P,
+      .clause = 2 },
+    { .name = "the fix fixes nothing",
+      .runs = { "b1 p=P", "o1 n=F p=P", "f1 n=F p=P" }, .p2p = "p", .unfixed = "n",
+      .verdict = FAIL_FIX_FAILS, .clause = 3 },
+    { .name = "one is fixed, one is not",
+      .runs = { "b1", "o1 m=F n=F", "f1 m=F n=P" },
+      .f2p = "n", .unfixed = "m", .verdict = FAIL_FIX_FAILS, .clause = 3 },
+    { .name = "a test fails under every condition beside an F2P",
+      .runs = { "b1 m=F", "o1 m=F n=F", "f1 m=F n=P" },
+      .f2p = "n", .unfixed = "m", .verdict = FAIL_FIX_FAILS, .clause = 3 },
+    { .name = "the same, named in the script",
+      .runs = { "b1 p=P", "o1 n=F p=P", "f1 n=P p=P", "f2 n=P p=P" },
+      .f2p = "n", .p2p = "p", .deselected = "m" },
+    { .name = "a deselected test that ran all the same counts for nothing",
+      .runs = { "b1:0 m=P p=P", "o1 m=F n=F p=P", "f1 m=P n=P p=P", "f2 m=P n=P p=P" },
+      .f2p = "n", .p2p = "p", .deselected = "m" },
+    { .name = "a test of before fails with the fix",
+      .runs = { "b1 p=P", "o1 n=F p=P", "f1 n=P p=F" },
+      .f2p = "n", .broken = "p", .verdict = FAIL_P2P_BROKEN, .clause = 3 },
+    { .name = "a test of before is gone with the fix",
+      .runs = { "b1 p=P", "o1 n=F p=P", "f1 n=P", "f2 n=P" },
+      .f2p = "n", .broken = "p", .verdict = FAIL_P2P_BROKEN, .clause = 3 },
+    { .name = "a test of before is skipped with the fix",
+      .runs = { "b1 p=P", "o1 n=F p=P", "f1 n=P p=S", "f2 n=P p=S" },
+      .f2p = "n" },
+    { .name = "a new test that passes before and fails after",
+      .runs = { "b1 p=P", "o1 m=P n=F p=P", "f1 m=F n=P p=P" },
+      .f2p = "n", .p2p = "p", .unfixed = "m", .verdict = FAIL_FIX_FAILS, .clause = 3 },
+    { .name = "skipped before, fails after",
+      .runs = { "b1 p=P", "o1 m=S n=F p=P", "f1 m=F n=P p=P" },
+      .f2p = "n", .p2p = "p", .unfixed = "m", .verdict = FAIL_FIX_FAILS, .clause = 3 },
+    { .name = "what fails before is only skipped after",
+      .runs = { "b1 p=P", "o1 n=F p=P", "f1 n=S p=P", "f2 n=S p=P" }, .p2p = "p",
+      .verdict = FAIL_NO_F2P, .clause = 3 },
+    { .name = "what fails before is gone after",
+      .runs = { "b1 p=P", "o1 n=F p=P", "f1 p=P", "f2 p=P" }, .p2p = "p",
+      .verdict = FAIL_NO_F2P, .clause = 3 },
+    { .name = "what fails before is expected to fail after",
+      .runs = { "b1 p=P", "o1 n=F p=P", "f1 n=X p=P", "f2 n=X p=P" }, .p2p = "p",
+      .verdict = FAIL_NO_F2P, .clause = 3 },
+    { .name = "expected failures are no failures",
+      .runs = { "b1 x=X", "o1 n=F x=X", "f1 n=P x=X", "f2 n=P x=X" },
+      .f2p = "n" },
+    { .name = "a fixed test fails in the second run",
+      .runs = { "b1 p=P", "o1 n=F p=P", "f1 n=P p=P", "f2 n=F p=P" }, .p2p = "p", .flaky = "n",
+      .verdict = FAIL_FLAKY, .clause = 3 },
+    { .name = "a fixed test is gone in the second run",
+      .runs = { "b1 p=P", "o1 n=F p=P", "f1 n=P p=P", "f2 p=P" }, .p2p = "p", .flaky = "n",
+      .verdict = FAIL_FLAKY, .clause = 3 },
+    { .name = "a fixed test is skipped in the second run",
+      .runs = { "b1 p=P", "o1 n=F p=P", "f1 n=P p=P", "f2 n=S p=P" }, .p2p = "p", .flaky = "n",
+      .verdict = FAIL_FLAKY, .clause = 3 },
+    { .name = "a test of before wavers with the fix",
+      .runs = { "b1 p=P", "o1 n=F p=P", "f1 n=P p=P", "f2 n=P p=F" },
+      .f2p = "n", .flaky = "p", .verdict = FAIL_FLAKY, .clause = 3 },
+    { .name = "a test that once passes before is no F2P",
+      .runs = { "b1", "o1 m=F n=F", "f1 m=P n=P", "f2 m=P n=P", "o2 m=P n=F" },
+      .f2p = "n" },
+    { .name = "the same, and no other",
+      .runs = { "b1 p=P", "o1 m=F p=P", "f1 m=P p=P", "f2 m=P p=P", "o2 m=P p=P" }, .p2p = "p",
+      .verdict = FAIL_NO_F2P, .clause = 3 },
+    { .name = "a test that once fails before is no P2P",
+      .runs = { "b1 m=P", "o1 m=P n=F", "f1 m=P n=P", "f2 m=P n=P", "o2 m=F n=F" },
+      .f2p = "n" },
+    { .name = "its file cannot be read before",
+      .runs = { "b1 t/a.py::p=P", "o1:2 t.a=E", "f1 t/a.py::n=P t/a.py::p=P",
+                "f2 t/a.py::n=P t/a.py::p=P" },
+      .f2p = "t/a.py::n t/a.py::p" },
+    { .name = "another file cannot be read before",
+      .runs = { "b1 t/a.py::p=P t/b.py::p=P", "o1:2 t.a=E", "f1 t/a.py::n=P t/b.py::p=P",
+                "f2 t/a.py::n=P t/b.py::p=P" },
+      .f2p = "t/a.py::n", .p2p = "t/b.py::p" },
+    { .name = "another file cannot be read before, and this one breaks",
+      .runs = { "b1 t/b.py::p=P", "o1:2 t.a=E", "f1 t/a.py::n=P t/b.py::p=F" },
+      .f2p = "t/a.py::n", .broken = "t/b.py::p", .verdict = FAIL_P2P_BROKEN, .clause = 3 },
+    { .name = "a file cannot be read with the fix",
+      .runs = { "b1 p=P", "o1 n=F p=P", "f1:2 t.a=E" }, .broken = "p", .unfixed = "t.a",
+      .verdict = FAIL_P2P_BROKEN, .clause = 3 },
+    { .name = "the marker is another number",
+      .runs = { "b1 p=P", "o1 n=F p=P", "f1:0/1 n=P p=P", "f2 n=P p=P" },
+      .f2p = "n", .p2p = "p", .verdict = FAIL_COLLECT, .clause = 1 },
+    { .name = "no marker",
+      .runs = { "b1 p=P", "o1:1/-1 n=F p=P", "f1 n=P p=P", "f2 n=P p=P" },
+      .f2p = "n", .p2p = "p", .verdict = FAIL_COLLECT, .clause = 1 },
+    { .name = "status 0 with a failed test",
+      .runs = { "b1 p=P", "o1:0 n=F p=P", "f1 n=P p=P", "f2 n=P p=P" },
+      .f2p = "n", .p2p = "p", .verdict = FAIL_COLLECT, .clause = 1 },
+    { .name = "status 1 and no failed test",
+      .runs = { "b1 p=P", "o1 n=F p=P", "f1:1 n=P p=P", "f2 n=P p=P" },
+      .f2p = "n", .p2p = "p", .verdict = FAIL_COLLECT, .clause = 1 },
+    { .name = "status 0 and no report",
+      .runs = { "b1 p=P", "o1 n=F p=P", "f1 n=P p=P", "f2:0" }, .flaky = "n p",
+      .verdict = FAIL_FLAKY, .clause = 1 },
+    { .name = "before, the runner itself fails",
+      .runs = { "b1 p=P", "o1:4", "f1 n=P p=P", "f2 n=P p=P" },
+      .f2p = "n", .p2p = "p", .verdict = FAIL_COLLECT, .clause = 2 },
+    { .name = "before, nothing is collected",
+      .runs = { "b1 p=P", "o1:5", "f1 n=P p=P", "f2 n=P p=P" },
+      .f2p = "n", .p2p = "p", .verdict = FAIL_COLLECT, .clause = 2 },
+    { .name = "too few repeats",
+      .runs = { "b1 p=P", "o1 n=F p=P", "f1 n=P p=P" },
+      .f2p = "n", .p2p = "p", .verdict = FAIL_COLLECT, .clause = 3 },
+    { .name = "test_only was not run",
+      .runs = { "f1 n=P", "f2 n=P" },
+      .f2p = "n", .verdict = FAIL_COLLECT, .clause = 2 },
+    { .name = "time ended it",
+      .runs = { "f1:137/-1" }, .verdict = FAIL_TIMEOUT, .clause = 1, .failed = FAIL_TIMEOUT },
+    { .name = "the fix does not apply",
+      .runs = { "f1:98/-1" }, .verdict = FAIL_PATCH_APPLY_FIX, .clause = 1,
+      .failed = FAIL_PATCH_APPLY_FIX },
+    { .name = "the script hides its status",
+      .runs = { "b1 p=P", "o1 n=F p=P", "f1 n=P p=P", "f2 n=P p=P" },
+      .f2p = "n", .p2p = "p", .verdict = FAIL_SCRIPT_DISHONEST, .clause = 4,
+      .dishonesty = "a failure is hidden by ||" },
+};
+/* clang-format on */
+
+static int by_id(const void *a, const void *b)
+{
+    return strcmp(((const struct test_result *)a)->id, ((const struct test_result *)b)->id);
+}
+
+static enum test_status status_of(char letter)
+{
+    static const char letters[] = "?PSXFE"; /* in the order of enum test_status */
+    return (enum test_status)(strchr(letters, letter) - letters);
+}
+
+/* Status and marker of "b1:0/1 …"; without them what the tests make them. */
+static void read_exit(struct eval_run *r, const char *text)
+{
+    r->exit_code = 0;
+    for (size_t i = 0; i < r->n_tests; i++)
+        if (r->tests[i].status >= TEST_FAILED)
+            r->exit_code = 1;
+    if (text[2] == ':')
+        r->exit_code = atoi(text + 3);
+    else if (!r->n_tests)
+        r->exit_code = 5;
+    const char *slash = text + strcspn(text, "/ ");
+    r->marker = text[2] == ':' && *slash == '/' ? atoi(slash + 1) : r->exit_code;
+    r->patched = r->exit_code != 98;
+    r->timed_out = r->exit_code == 137;
+}
+
+static void read_run(struct evaluation *ev, const char *text)
+{
+    struct strv words = STRV_INIT;
+    struct eval_run *r = &ev->runs[ev->n_runs++];
+    r->condition = *text == 'b' ? COND_BASE : *text == 'o' ? COND_TEST_ONLY : COND_TEST_WITH_FIX;
+    r->k = text[1] - '0';
+    strv_split(&words, text, " ");
+    r->tests = xcalloc(words.n + 1, sizeof(*r->tests));
+    for (size_t i = 1; i < words.n; i++) {
+        const char *is = strchr(words.v[i], '=');
+        struct test_result *t = &r->tests[r->n_tests++];
+        t->id = xstrndup(words.v[i], (size_t)(is - words.v[i]));
+        t->status = status_of(is[1]);
+    }
+    qsort(r->tests, r->n_tests, sizeof(*r->tests), by_id);
+    read_exit(r, text);
+    strv_release(&words);
+}
+
+static void assert_ids(struct strv *ids, const char *want)
+{
+    struct str all = STR_INIT;
+    strv_sort(ids);
+    for (size_t i = 0; i < ids->n; i++)
+        str_addf(&all, "%s%s", i ? " " : "", ids->v[i]);
+    assert_string_equal(all.s, want ? want : "");
+    str_release(&all);
+}
+
+static int first_open_clause(const struct evaluation *ev)
+{
+    for (int i = 0; i < CLAUSES; i++)
+        if (!ev->clauses[i].ok)
+            return i + 1;
+    return 0;
+}
+
+static void judges(void **state UNUSED)
+{
+    for (size_t i = 0; i < ARRAY_LEN(judge_cases); i++) {
+        const struct judge_case *c = &judge_cases[i];
+        struct judge_rules rules = { 2, c->dishonesty };
+        struct evaluation ev;
+        print_message("# %s\n", c->name);
+        evaluation_init(&ev);
+        ev.runs = xcalloc(MOST_RUNS, sizeof(*ev.runs));
+        ev.failed = c->failed;
+        for (size_t k = 0; k < MOST_RUNS && c->runs[k]; k++)
+            read_run(&ev, c->runs[k]);
+        if (c->deselected)
+            strv_add(&ev.deselected, c->deselected);
+        judge(&ev, &rules);
+        assert_ids(&ev.f2p, c->f2p);
+        assert_ids(&ev.p2p, c->p2p);
+        assert_ids(&ev.broken, c->broken);
+        assert_ids(&ev.unfixed, c->unfixed);
+        assert_ids(&ev.flaky, c->flaky);
+        assert_string_equal(failure_info(ev.verdict)->name, failure_info(c->verdict)->name);
+        assert_int_equal(first_open_clause(&ev), c->clause);
+        assert_int_equal(ev.accepted, c->verdict == FAIL_NONE);
+        assert_true(*ev.reason);
+        evaluation_release(&ev);
+    }
+}
+
+/* ---- reports ---- */
+
+static const struct {
+    const char *name, *xml;
+    const char *want; /* "id=status\n" … */
+    int rc;
+} reports[] = {
+    { "plain",
+      "<testsuites><testsuite><testcase file=\"t/a.py\" classname=\"t.a\" name=\"one\"/>"
+      "</testsuite></testsuites>",
+      "t/a.py::one=passed\n", 0 },
+    { "a class in a class", "<s><testcase file=\"t/a.py\" classname=\"t.a.A.B\" name=\"one\"/></s>",
+      "t/a.py::A::B::one=passed\n", 0 },
+    { "spaces, brackets, quotes, a newline",
+      "<s><testcase file=\"t/a.py\" classname=\"t.a\" name=\"one[a b]\"/>"
+      "<testcase file=\"t/a.py\" classname=\"t.a\" name=\"one[&quot;x&apos;]\"/>"
+      "<testcase file=\"t/a.py\" classname=\"t.a\" name=\"one[&lt;&amp;]\"/>"
+      "<testcase file=\"t/a.py\" classname=\"t.a\" name=\"one[a&#10;b]\"/></s>",
+      "t/a.py::one[\"x']=passed\nt/a.py::one[<&]=passed\nt/a.py::one[a\nb]=passed\n"
+      "t/a.py::one[a b]=passed\n",
+      0 },
+    { "the worst of equals stays",
+      "<s><testcase file=\"t/a.py\" classname=\"t.a\" name=\"one\"/>"
+      "<testcase file=\"t/a.py\" classname=\"t.a\" name=\"one\"><error message=\"teardown\"/>"
+      "</testcase><testcase file=\"t/a.py\" classname=\"t.a\" name=\"one\"/></s>",
+      "t/a.py::one=error\n", 0 },
+    { "skipped and expected to fail",
+      "<s><testcase file=\"t/a.py\" classname=\"t.a\" name=\"s\"><skipped type=\"pytest.skip\"/>"
+      "</testcase><testcase file=\"t/a.py\" classname=\"t.a\" name=\"x\">"
+      "<skipped type=\"pytest.xfail\" message=\"later\"/></testcase></s>",
+      "t/a.py::s=skipped\nt/a.py::x=xfailed\n", 0 },
+    { "a file that cannot be read",
+      "<s><testcase classname=\"\" name=\"t.a\"><error message=\"collection failure\"/>"
+      "</testcase></s>",
+      "t.a=error\n", 0 },
+    { "addresses of the run are no part of an id",
+      "<s><testcase file=\"t/a.py\" classname=\"t.a\" name=\"f[&lt;A at "
+      "0x7fe4d1a2b3c0&gt;-0x10]\"/>"
+      "</s>",
+      "t/a.py::f[<A at 0x…>-0x10]=passed\n", 0 },
+    { "messages are one line",
+      "<s><testcase file=\"t/a.py\" classname=\"t.a\" name=\"f\"><failure message=\"a&#10;b\"/>"
+      "</testcase></s>",
+      "t/a.py::f=failed (a)\n", 0 },
+    { "torn: what was told counts",
+      "<s><testcase file=\"t/a.py\" classname=\"t.a\" name=\"one\"/><testcase file=\"t/a.py\" "
+      "classname=\"t.a\" name=\"two\"><fail",
+      "t/a.py::one=passed\n", E_PARSE },
+    { "empty", "", "", E_PARSE },
+};
+
+static void reads_reports(void **state UNUSED)
+{
+    char path[] = "/tmp/bottega-junit-XXXXXX";
+    int fd = mkstemp(path);
+    assert_true(fd >= 0);
+    close(fd);
+    for (size_t i = 0; i < ARRAY_LEN(reports); i++) {
+        struct evaluation ev;
+        struct error err = ERROR_INIT;
+        struct str all = STR_INIT;
+        print_message("# %s\n", reports[i].name);
+        evaluation_init(&ev);
+        ev.runs = xcalloc(1, sizeof(*ev.runs));
+        ev.n_runs = 1;
+        assert_int_equal(file_write(path, reports[i].xml, strlen(reports[i].xml), &err), 0);
+        assert_int_equal(junit_read(path, &ev.runs[0], &err), reports[i].rc);
+        for (size_t k = 0; k < ev.runs[0].n_tests; k++) {
+            const struct test_result *t = &ev.runs[0].tests[k];
+            str_addf(&all, "%s=%s", t->id, test_status_name(t->status));
+            if (t->status == TEST_FAILED)
+                str_addf(&all, " (%s)", t->message);
+            str_addc(&all, '\n');
+            assert_ptr_equal(run_find(&ev.runs[0], t->id), t);
+        }
+        assert_string_equal(all.s, reports[i].want);
+        str_release(&all);
+        evaluation_release(&ev);
+        error_release(&err);
+    }
+    unlink(path);
+}
+
+/* ---- scripts ---- */
+
+#define TAIL "rc=$?\necho \"OPENSWE_EXIT_CODE=$rc\"\nexit \"$rc\"\n"
+
+static const struct {
+    const char *script, *what; /* NULL: honest */
+} scripts[] = {
+    { "set -uo pipefail\ncd /testbed || exit 96\npython -m pytest -rA t/a.py\n" TAIL, NULL },
+    { "pytest 't/a.py::f[a|b]'\n" TAIL, NULL },
+    { "python -m pytest 'a/_pytest/t::f[a|b]'\n" TAIL, NULL },
+    { "pytest 't::f[a\nb]' 't::f[it'\\''s|]'\n" TAIL, NULL },
+    { "pytest t || true\n" TAIL, "hidden by ||" },
+    { "pytest t ||true\n" TAIL, "hidden by ||" },
+    { "pytest t || :\n" TAIL, "hidden by ||" },
+    { "pytest t || exit 0\n" TAIL, "hidden by ||" },
+    { "pytest t | tee log\n" TAIL, "pipe" },
+    { "pytest t; exit 0\n" TAIL, "ends well" },
+    { "exit 0\npytest t\n" TAIL, "ends well" },
+    { "pytest t\nrc=$?\nrc=0\necho \"OPENSWE_EXIT_CODE=$rc\"\nexit \"$rc\"\n", "constant" },
+    { "pytest t\nrc=0\necho \"OPENSWE_EXIT_CODE=$rc\"\nexit \"$rc\"\n", "constant" },
+    { "pytest t\nrc=$?\nexit \"$rc\"\n", "marker" },
+    { "pytest t\nrc=$?\necho \"OPENSWE_EXIT_CODE=0\"\nexit \"$rc\"\n", "marker" },
+    { "pytest t\nrc=$?\necho \"OPENSWE_EXIT_CODE=$rc\"\n", "does not end with" },
+    { "pytest t\necho done\n" TAIL, "not taken" },
+};
+
+static void reads_scripts(void **state UNUSED)
+{
+    for (size_t i = 0; i < ARRAY_LEN(scripts); i++) {
+        struct str text = STR_INIT;
+        print_message("# %s\n", scripts[i].script);
+        str_add(&text, scripts[i].script);
+        const char *what = script_dishonesty(&text);
+        if (scripts[i].what) {
+            assert_non_null(what);
+            assert_non_null(strstr(what, scripts[i].what));
+        } else {
+            assert_null(what);
+        }
+        str_release(&text);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(judges),
+        cmocka_unit_test(reads_reports),
+        cmocka_unit_test(reads_scripts),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
