@@ -333,7 +333,9 @@ static int refill(struct catch *c)
     int rc = store_begin(c->idx, c->err);
     if (rc < 0)
         return rc;
-    rc = drop_all(c->idx, c->err);
+    rc = store_run(c->idx, c->err, "PRAGMA cache_size = -131072", ""); /* KiB */
+    if (rc == 0)
+        rc = drop_all(c->idx, c->err);
     if (rc == 0)
         rc = store_migrate(c->idx, c->err);
     if (rc == 0)

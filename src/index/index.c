@@ -19,7 +19,8 @@ static const struct {
     { SQLITE_INTERRUPT, E_CANCELLED, "cancelled" },
     { SQLITE_FULL, E_DISK, "no space left" },
     { SQLITE_READONLY, E_IO, "it cannot be written" },
-    { SQLITE_CANTOPEN, E_MISSING, "it cannot be opened; `bottega reindex` makes it" },
+    { SQLITE_CANTOPEN, E_IO,
+      "it cannot be made or opened there; -c index.path=FILE puts it elsewhere" },
     { SQLITE_CORRUPT, E_MISSING, "it is damaged; `bottega reindex` makes it again" },
     { SQLITE_NOTADB, E_MISSING, "it is damaged; `bottega reindex` makes it again" },
 };
@@ -217,7 +218,8 @@ int store_migrate(struct index *idx, struct error *err)
 /* Asked before the first statement, so that a reader never waits for a writer. */
 static int set_up(struct index *idx, enum index_mode mode, struct error *err)
 {
-    static const char pragmas[] = "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;";
+    static const char pragmas[] = "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
+                                  "PRAGMA temp_store = MEMORY;";
     int64_t version;
     sqlite3_busy_timeout(idx->db, LOCK_WAIT_MS);
     int rc = check_version(idx, &version, err);
@@ -251,20 +253,53 @@ void store_forget_statements(struct index *idx)
     map_init(&idx->statements, free_statement);
 }
 
+static int open_at(struct index *idx, const char *name, int flags, enum index_mode mode,
+                   struct error *err)
+{
+    sqlite3_close(idx->db);
+    if (sqlite3_open_v2(name, &idx->db, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
+        return store_error(idx, err, "open");
+    return set_up(idx, mode, err);
+}
+
+/* A file system that cannot be written has no room for the lock file; nobody else writes there
+ * either, so the file is read as it stands. */
+static int open_unlocked(struct index *idx, struct error *err)
+{
+    struct str uri = STR_INIT;
+    str_add(&uri, "file:");
+    for (const char *p = idx->path; *p; p++) {
+        if (strchr("?#%", *p))
+            str_addf(&uri, "%%%02X", (unsigned char)*p);
+        else
+            str_addc(&uri, *p);
+    }
+    str_add(&uri, "?immutable=1");
+    store_forget_statements(idx);
+    int rc = open_at(idx, uri.s, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, INDEX_READ, err);
+    str_release(&uri);
+    return rc;
+}
+
+static int open_to_read(struct index *idx, struct error *err)
+{
+    if (!path_exists(idx->path))
+        return error_set(err, E_MISSING, "there is no index %s yet; `bottega reindex` makes it",
+                         idx->path);
+    int rc = open_at(idx, idx->path, SQLITE_OPEN_READONLY, INDEX_READ, err);
+    return rc == E_IO ? open_unlocked(idx, err) : rc;
+}
+
 int index_open(const struct workspace *ws, enum index_mode mode, struct index **out,
                struct error *err)
 {
     struct index *idx = xcalloc(1, sizeof(*idx));
-    int flags =
-        mode == INDEX_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
     idx->ws = ws;
     idx->path = index_path_new(ws);
     map_init(&idx->statements, free_statement);
-    int rc = 0;
-    if (sqlite3_open_v2(idx->path, &idx->db, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
-        rc = store_error(idx, err, "open");
-    else
-        rc = set_up(idx, mode, err);
+    int rc = mode == INDEX_READ
+                 ? open_to_read(idx, err)
+                 : open_at(idx, idx->path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, mode, err);
     if (rc == 0)
         sets_init(idx);
     if (rc < 0) {
@@ -279,15 +314,15 @@ int index_open_current(const struct workspace *ws, const struct cancel *stop, st
                        struct error *err)
 {
     int rc = index_open(ws, INDEX_WRITE, out, err);
-    if (rc == E_IO) {
+    if (rc == E_IO && index_open(ws, INDEX_READ, out, NULL) == 0) {
         error_clear(err);
-        return index_open(ws, INDEX_READ, out, err);
+        return 0;
     }
-    if (rc == 0)
-        rc = index_catch_up(*out, stop, err);
-    /* A file that cannot be written, or a writer at work, leaves the rows as they stand. */
+    if (rc < 0)
+        return rc;
+    rc = index_catch_up(*out, stop, err);
     if (rc == E_IO || rc == E_DISK) {
-        error_clear(err);
+        error_clear(err); /* a writer at work, or a full disk: the rows as they stand */
         rc = 0;
     }
     if (rc < 0) {
