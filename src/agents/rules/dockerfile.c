@@ -29,13 +29,18 @@ static void add_base(const struct plan *p, struct str *out)
     str_add(out, " && rm -rf /var/lib/apt/lists/*\n");
 }
 
-static void add_env(const struct findings *f, struct str *out)
+/* Behind the lock: a dependency that is built must not take the project's version for its own. */
+static void add_version(const struct findings *f, struct str *out)
 {
     if (*f->version)
         str_addf(out,
                  "ENV SETUPTOOLS_SCM_PRETEND_VERSION=%s PBR_VERSION=%s "
                  "POETRY_DYNAMIC_VERSIONING_BYPASS=%s PDM_BUILD_SCM_VERSION=%s\n",
                  f->version, f->version, f->version, f->version);
+}
+
+static void add_env(const struct findings *f, struct str *out)
+{
     for (size_t i = 0; i < f->plan.env.n; i++) {
         const char *eq = strchr(f->plan.env.v[i], '=');
         str_addf(out, "ENV %.*s=", (int)(eq - f->plan.env.v[i]), f->plan.env.v[i]);
@@ -69,7 +74,8 @@ static void add_lock(const struct findings *f, struct str *out)
     }
     str_add(out, "RUN --mount=type=cache,target=/root/.cache/uv uv pip install --system ");
     add_dates(f, out);
-    str_add(out, "--no-deps --require-hashes -r /opt/bottega/requirements.lock\n");
+    str_add(out,
+            "--no-deps --compile-bytecode --require-hashes -r /opt/bottega/requirements.lock\n");
 }
 
 /* One commit and nothing else: no remote, no tag, no object of another time. */
@@ -132,6 +138,7 @@ int rules_dockerfile(struct agent *a UNUSED, const struct findings *f,
     add_env(f, out);
     add_lock(f, out);
     add_source(out);
+    add_version(f, out);
     if (f->plan.rung == RUNG_PYTHONPATH)
         str_add(out, "ENV PYTHONPATH=/testbed/src:/testbed\n");
     add_project(f, out);
