@@ -23,10 +23,11 @@ static void judge_now(struct synthesis *s, struct evaluation *ev)
     judge(ev, &rules);
 }
 
-/* Whether the runs so far already say no. */
+/* Whether the runs so far already say no. Tests that fail with the fix do not, beside an F2P:
+ * they may be deselected, but only when they fail every time; else chance picks what is left. */
 static bool is_hopeless(const struct evaluation *ev)
 {
-    return ev->failed != FAIL_NONE || !ev->f2p.n || ev->broken.n || ev->unfixed.n || ev->flaky.n;
+    return ev->failed != FAIL_NONE || !ev->f2p.n || ev->broken.n || ev->flaky.n;
 }
 
 static int evaluate_repeats(struct synthesis *s, struct evaluation *ev, struct error *err)
