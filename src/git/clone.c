@@ -74,62 +74,21 @@ static int lock_repository(const char *path, const struct cancel *stop, int *fd,
     return rc;
 }
 
-struct words {
-    struct str text;
-};
-
-static void keep_words(void *payload, const char *bytes, size_t n, bool is_err)
+/* What a killed clone left: its git may still be running and ends when its folder goes. */
+static void remove_leftovers(const char *folder, const char *path)
 {
-    enum { MOST = 65536 };
-    struct words *w = payload;
-    if (is_err && w->text.len < MOST)
-        str_addn(&w->text, bytes, n);
-}
-
-/* git says the same things in the same words for every transport; these mean "there is none". */
-static int class_of_words(const char *text)
-{
-    static const char *const absent[] = {
-        "not found",   "does not exist",     "does not appear to be",
-        "not our ref", "no such remote ref", "Repository unavailable"
-    };
-    for (size_t i = 0; i < ARRAY_LEN(absent); i++)
-        if (strcasestr(text, absent[i]))
-            return E_NOTFOUND;
-    return strcasestr(text, "No space left") ? E_DISK : E_NETWORK;
-}
-
-static void last_words(const struct str *text, struct str *out)
-{
-    const char *at = strstr(text->s, "fatal: ");
-    const char *line = at ? at + strlen("fatal: ") : text->s;
-    text_add_shown(out, line, strcspn(line, "\n"));
-}
-
-static int run_git(const struct workspace *ws, const struct strv *argv, const char *repo,
-                   const struct cancel *stop, struct error *err)
-{
-    static const char *const env[] = { "GIT_TERMINAL_PROMPT=0", "GIT_ASKPASS=true", "LC_ALL=C",
-                                       NULL };
-    struct words words = { STR_INIT };
-    struct process_result res;
-    struct process_spec spec = { .argv = (const char *const *)argv->v,
-                                 .env = env,
-                                 .on_data = keep_words,
-                                 .payload = &words,
-                                 .limit_ms = config_int(&ws->config, "mirror.timeout"),
-                                 .stop = stop };
-    int rc = process_run(&spec, &res, err);
-    if (rc == 0 && (res.exit_code != 0 || res.signal)) {
-        struct str why = STR_INIT;
-        last_words(&words.text, &why);
-        rc = error_set(err, class_of_words(words.text.s), "%s: git: %s", repo, why.s);
-        str_release(&why);
+    struct strv names = STRV_INIT;
+    char *prefix = str_format("%s.part-", path_base(path));
+    if (dir_list(folder, &names, NULL) < 0)
+        strv_clear(&names);
+    for (size_t i = 0; i < names.n; i++) {
+        char *old = str_format("%s/%s", folder, names.v[i]);
+        if (str_starts(names.v[i], prefix))
+            (void)!tree_remove(old, NULL);
+        free(old);
     }
-    if (rc == E_TIMEOUT)
-        rc = error_set(err, E_NETWORK, "%s: git was still busy after mirror.timeout", repo);
-    str_release(&words.text);
-    return rc;
+    free(prefix);
+    strv_release(&names);
 }
 
 static int clone_mirror(const struct workspace *ws, const char *repo, const char *path,
@@ -137,13 +96,12 @@ static int clone_mirror(const struct workspace *ws, const char *repo, const char
 {
     struct str url = STR_INIT;
     struct strv argv = STRV_INIT;
-    char *tmp = str_format("%s.part", path);
+    char *tmp = str_format("%s.part-%ld", path, (long)getpid());
     int rc = remote_url(ws, repo, &url, err);
-    if (rc == 0)
-        rc = tree_remove(tmp, err);
     if (rc == 0) {
-        strv_add_all(&argv, "git", "clone", "--quiet", "--mirror", "--", url.s, tmp, NULL);
-        rc = run_git(ws, &argv, repo, stop, err);
+        strv_add_all(&argv, "git", "clone", "--quiet", "--mirror", "--config", "gc.auto=0", "--",
+                     url.s, tmp, NULL);
+        rc = remote_run(ws, &argv, repo, stop, err);
     }
     if (rc == 0 && rename(tmp, path) < 0)
         rc = error_errno(err, errno, "cannot rename %s", tmp);
@@ -164,19 +122,22 @@ static bool has_commit(const struct workspace *ws, const char *repo, const char 
 }
 
 /* First all branches and tags, then the commit by name: a pull request's own commits may hang on
- * no branch. */
+ * no branch. It gets a name of its own then, so that it stays. */
 static int fetch_commit(const struct workspace *ws, const char *repo, const char *path,
                         const char *commit, const struct cancel *stop, struct error *err)
 {
     struct strv all = STRV_INIT, one = STRV_INIT;
-    strv_add_all(&all, "git", "-C", path, "fetch", "--quiet", "--force", "--tags", "origin", NULL);
-    strv_add_all(&one, "git", "-C", path, "fetch", "--quiet", "origin", commit, NULL);
-    int rc = run_git(ws, &all, repo, stop, err);
+    strv_add_all(&all, "git", "--git-dir", path, "fetch", "--quiet", "--force", "--tags", "origin",
+                 NULL);
+    strv_add_all(&one, "git", "--git-dir", path, "fetch", "--quiet", "origin", NULL);
+    strv_addf(&one, "%s:refs/bottega/%s", commit, commit);
+    int rc = remote_run(ws, &all, repo, stop, err);
     if (rc == 0 && !has_commit(ws, repo, commit))
-        rc = run_git(ws, &one, repo, stop, err);
-    if (rc == E_NOTFOUND || (rc == 0 && !has_commit(ws, repo, commit)))
-        rc =
-            error_set(err, E_NOTFOUND, "%s has no commit %s, and its remote neither", repo, commit);
+        rc = remote_run(ws, &one, repo, stop, err);
+    if (rc == 0 && !has_commit(ws, repo, commit))
+        rc = error_set(err, E_NOTFOUND, "%s: %s is no commit", repo, commit);
+    if (rc == E_NOTFOUND)
+        error_prefix(err, "commit %.12s is not in the mirror and cannot be fetched", commit);
     strv_release(&all);
     strv_release(&one);
     return rc;
@@ -196,8 +157,10 @@ int mirror_ensure(const struct workspace *ws, const char *repo, const char *comm
         goto out;
     if (rc == 0)
         rc = lock_repository(path, stop, &fd, err);
-    if (rc == 0 && !path_is_dir(path))
+    if (rc == 0 && !path_is_dir(path)) {
+        remove_leftovers(folder, path);
         rc = clone_mirror(ws, repo, path, stop, err);
+    }
     if (rc == 0 && commit && !has_commit(ws, repo, commit))
         rc = fetch_commit(ws, repo, path, commit, stop, err);
 out:

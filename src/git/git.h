@@ -2,6 +2,7 @@
  *
  *   file        what it does
  *   clone.c     brings a repository into mirrors/<owner>/<name>.git, or fetches more
+ *   remote.c    runs git against a remote; what its words mean
  *   mirror.c    opens a mirror; commit time, description, files and folders at a commit
  *   walk.c      every file of a tree; search in them; submodules
  *   diff.c      base..end as two patches, tests and fix, by git's own file list
@@ -83,12 +84,14 @@ WARN_UNUSED int mirror_search(struct mirror *m, const char *commit, const char *
 
 /* ---- patches ---- */
 
-/* A test file: a folder `test` or `tests` above it, or named test_*.py, *_test.py, test.py,
- * tests.py or conftest.py. By whole components: src/_pytest/python.py and inspector.py are none. */
+/* A test file: a folder `test` or `tests` above it, or named test_*.py, *_test.py or conftest.py.
+ * By whole components: src/_pytest/python.py, inspector.py and latest/ are none. */
 bool split_is_test(const char *path);
 
 /* The diff base..end as git writes it with --binary --full-index -M, files that are tests in
- * `test`, all others in `fix`. E_FAIL when the two together are not the whole diff. */
+ * `test`, all others in `fix`; both apply to the base in either order. tests.py and test.py are
+ * tests when they use a test library (Django's are, jinja2/tests.py is not); a file that leaves
+ * the tests is no test. E_FAIL when the two together are not the whole diff, file by file. */
 WARN_UNUSED int mirror_diff_split(struct mirror *m, const char *base, const char *end,
                                   struct str *fix, struct str *test, struct error *err);
 
@@ -100,7 +103,9 @@ struct patch_files {
     struct patch_file *v;
     size_t n;
 };
-/* The files of a git diff, by its headers, quoted names undone. E_PARSE names the line. */
+/* The files of a diff, by its headers, quoted names undone; each has at least one path. Reads
+ * git's, with or without its own headers, and bears wrong hunk counts. E_PARSE names the line, or
+ * says that it is no diff at all. */
 WARN_UNUSED int patch_files_read(const struct str *patch, struct patch_files *out,
                                  struct error *err);
 void patch_files_release(struct patch_files *f);

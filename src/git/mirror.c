@@ -23,6 +23,8 @@ int mirror_open(const struct workspace *ws, const char *repo, struct mirror **ou
     struct mirror *m = NULL;
     int rc = 0;
     git_libgit2_init();
+    /* A mirror may be a colleague's, and nothing of it is ever executed. */
+    git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
     if (!path) {
         rc = error_set(err, E_USAGE, "%s is no owner/name", repo);
         goto out;
@@ -30,7 +32,9 @@ int mirror_open(const struct workspace *ws, const char *repo, struct mirror **ou
     m = xcalloc(1, sizeof(*m));
     m->repo = xstrdup(repo);
     if (git_repository_open_bare(&m->git, path) < 0)
-        rc = error_from_git(err, path_exists(path) ? E_FAIL : E_NOTFOUND, "mirror of %s", repo);
+        rc = path_exists(path)
+                 ? error_from_git(err, E_FAIL, "%s is no mirror; remove it and clone again", path)
+                 : error_set(err, E_NOTFOUND, "%s has no mirror; `bottega mirror` makes it", repo);
 out:
     free(path);
     if (rc < 0) {
@@ -63,7 +67,7 @@ static git_commit *find_commit(struct mirror *m, const char *commit)
     return git_commit_lookup(&c, m->git, &oid) < 0 ? NULL : c;
 }
 
-static int lookup_commit(struct mirror *m, const char *commit, git_commit **out, struct error *err)
+int mirror_commit(struct mirror *m, const char *commit, git_commit **out, struct error *err)
 {
     *out = find_commit(m, commit);
     return *out ? 0 : error_set(err, E_NOTFOUND, "%s has no commit %s", m->repo, commit);
@@ -79,7 +83,7 @@ bool mirror_has_commit(struct mirror *m, const char *commit)
 int mirror_commit_time(struct mirror *m, const char *commit, int64_t *utc, struct error *err)
 {
     git_commit *c;
-    int rc = lookup_commit(m, commit, &c, err);
+    int rc = mirror_commit(m, commit, &c, err);
     if (rc == 0)
         *utc = git_commit_time(c);
     git_commit_free(c);
@@ -94,7 +98,7 @@ int mirror_describe(struct mirror *m, const char *commit, struct str *out, struc
     git_buf text = { 0 };
     git_describe_options_init(&how, GIT_DESCRIBE_OPTIONS_VERSION);
     how.describe_strategy = GIT_DESCRIBE_TAGS;
-    int rc = lookup_commit(m, commit, &c, err);
+    int rc = mirror_commit(m, commit, &c, err);
     if (rc == 0 && git_describe_commit(&found, (git_object *)c, &how) == 0 &&
         git_describe_format(&text, found, NULL) == 0)
         str_add(out, text.ptr);
@@ -107,7 +111,7 @@ int mirror_describe(struct mirror *m, const char *commit, struct str *out, struc
 int mirror_tree(struct mirror *m, const char *commit, git_tree **out, struct error *err)
 {
     git_commit *c;
-    int rc = lookup_commit(m, commit, &c, err);
+    int rc = mirror_commit(m, commit, &c, err);
     if (rc == 0 && git_commit_tree(out, c) < 0)
         rc = error_from_git(err, E_FAIL, "%s: tree of %s", m->repo, commit);
     git_commit_free(c);
