@@ -83,6 +83,8 @@ const char *phase_name(enum phase p);
 /* Rungs of the install ladder, tried in this order (environments.md 3.5). */
 enum rung { RUNG_EDITABLE, RUNG_NO_ISOLATION, RUNG_DEVELOP, RUNG_INSTALL, RUNG_PYTHONPATH, RUNGS };
 
+/* Whether build requirements stand in the lock: the rung builds the project without isolation. */
+bool rung_locks_build(enum rung r);
 const char *rung_name(enum rung r);       /* "editable" "no-isolation" … */
 enum rung rung_by_name(const char *name); /* RUNGS: unknown */
 
@@ -94,7 +96,7 @@ struct plan {
     struct strv require;       /* what the lock resolves: "pytest", ".[test]" is expanded before;
                                   "." alone: the resolver must read the project's own metadata */
     struct strv constraint;    /* "setuptools<58": bounds for the lock */
-    struct strv build_require; /* installed with the lock when isolation is off: "setuptools<58" */
+    struct strv build_require; /* part of the lock when rung_locks_build(rung): "setuptools<58" */
     struct strv drop;          /* distribution names never installed; the project's own is one */
     struct strv apt;           /* Debian packages */
     struct strv env;           /* "KEY=value" for build and evaluation */

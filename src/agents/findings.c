@@ -22,6 +22,11 @@ enum rung rung_by_name(const char *name)
     return RUNGS;
 }
 
+bool rung_locks_build(enum rung r)
+{
+    return r == RUNG_NO_ISOLATION || r == RUNG_DEVELOP;
+}
+
 /* The lists of a plan, named as findings.json names them. */
 struct plan_list {
     const char *key;

@@ -91,6 +91,34 @@ static void add_source(struct str *out)
             "test \"$(git rev-list --all --count)\" = 1 && test -z \"$(git remote)$(git tag)\"\n");
 }
 
+/* A plain install brings metadata and scripts; its copy of the code gives way to the checkout. */
+static void add_link(const struct findings *f, struct str *out)
+{
+    str_add(out, "RUN python -c \"import os, shutil, sysconfig; "
+                 "d = sysconfig.get_paths()['purelib']; ");
+    str_add(out, "[shutil.rmtree(os.path.join(d, p), True) for p in [");
+    for (size_t i = 0; i < f->packages.n; i++)
+        str_addf(out, "%s'%s'", i ? ", " : "", f->packages.v[i]);
+    str_add(out, "]]; open(os.path.join(d, 'bottega-checkout.pth'), 'w').write('");
+    for (size_t i = 0; i < f->import_roots.n; i++)
+        str_addf(out, "/testbed%s%s\\n", *f->import_roots.v[i] ? "/" : "", f->import_roots.v[i]);
+    str_add(out, "')\"\n");
+}
+
+static void add_uv_project(const struct findings *f, struct str *out)
+{
+    bool editable = f->plan.rung == RUNG_EDITABLE;
+    if (is_old(&f->plan)) {
+        str_add(out, "RUN python -m pip install -q --no-deps -e .\n");
+        return;
+    }
+    str_add(out, "RUN --mount=type=cache,target=/root/.cache/uv uv pip install --system ");
+    add_dates(f, out);
+    str_addf(out, "--no-deps %s.\n", editable ? "-e " : "");
+    if (!editable)
+        add_link(f, out);
+}
+
 static void add_project(const struct findings *f, struct str *out)
 {
     if (!f->has_project)
@@ -98,13 +126,7 @@ static void add_project(const struct findings *f, struct str *out)
     switch (f->plan.rung) {
     case RUNG_EDITABLE:
     case RUNG_INSTALL:
-        if (is_old(&f->plan)) {
-            str_add(out, "RUN python -m pip install -q --no-deps -e .\n");
-            return;
-        }
-        str_add(out, "RUN --mount=type=cache,target=/root/.cache/uv uv pip install --system ");
-        add_dates(f, out);
-        str_add(out, f->plan.rung == RUNG_EDITABLE ? "--no-deps -e .\n" : "--no-deps .\n");
+        add_uv_project(f, out);
         break;
     case RUNG_NO_ISOLATION:
         str_add(out, "RUN python -m pip install -q --no-build-isolation --no-deps -e .\n");
@@ -120,7 +142,7 @@ static void add_project(const struct findings *f, struct str *out)
 /* The copy that is imported must be the checkout. */
 static void add_import_check(const struct findings *f, struct str *out)
 {
-    if (!f->packages.n || is_old(&f->plan) || f->plan.rung == RUNG_INSTALL)
+    if (!f->packages.n || is_old(&f->plan))
         return;
     str_add(out, "RUN cd /tmp && python -c \"import importlib.util, sys\\n");
     str_truncate(out, out->len - 2);

@@ -3,6 +3,7 @@
 #include "config/config.h"
 
 #include <ctype.h>
+#include <fnmatch.h>
 #include <git2.h>
 #include <stdlib.h>
 #include <string.h>
@@ -122,6 +123,23 @@ int playbook_load(const char *workspace_dir, struct playbook **out, struct error
     }
     *out = p;
     return rc;
+}
+
+const char *playbook_name(const struct playbook *p, const char *table, const char *name)
+{
+    char *key = str_format("%s.%s", table, name);
+    const char *found = map_get(&p->tables, key);
+    free(key);
+    return found;
+}
+
+bool playbook_is_tool(const struct playbook *p, const char *dist)
+{
+    for (struct map_entry *e = NULL; (e = map_next(&p->tables, e));) {
+        if (str_starts(e->key, "tool.") && fnmatch(e->key + 5, dist, 0) == 0)
+            return true;
+    }
+    return false;
 }
 
 void playbook_free(struct playbook *p)

@@ -2,9 +2,9 @@
  *
  *   file          what it does
  *   agent.c       the agent's table of functions
- *   explore.c     reads the repository: manifests, requirements, packages, test files
- *   manifest.c    requirement files, tables of TOML and INI files -> requirement lines
- *   python.c      which interpreters fit, best first
+ *   explore.c     reads the repository: facts, first plan
+ *   project.h     what a repository says about itself, in parts
+ *   read.h        readers of packaging files: TOML, INI, Python, requirements
  *   dockerfile.c  the Dockerfile of a plan
  *   evalscript.c  the evaluation script of a plan
  *   playbook.c    the rules of data/playbook: pattern -> class, remedy
@@ -15,6 +15,7 @@
 #define BOTTEGA_RULES_H
 
 #include "agents/agent.h"
+#include "agents/rules/read.h"
 #include "git/git.h"
 
 /* ---- rx.c ---- */
@@ -24,30 +25,8 @@
 long rx_find(const char *pattern, const char *text, size_t len, size_t from, struct strv *groups);
 bool rx_has(const char *pattern, const struct str *text);
 
-/* ---- manifest.c ---- */
+/* ---- interpreter.c ---- */
 
-/* A line fit for a resolver: comments, options and blanks are gone; "" when nothing is left. */
-void requirement_clean(const char *line, size_t n, struct str *out);
-/* The distribution's name, lower case, runs of -_. as one '-'. */
-void requirement_name(const char *line, struct str *out);
-/* Tools that no test needs: linters, formatters, type checkers, documentation, publishing. */
-bool requirement_is_tool(const char *name);
-
-/* The body of a TOML table or INI section "[name]", up to the next header. */
-void section_body(const struct str *text, const char *name, struct str *out);
-/* Quoted strings inside the array `key = [ … ]` of a body. */
-void array_strings(const struct str *body, const char *key, struct strv *out);
-/* The indented value of an INI key, line by line. */
-void ini_lines(const struct str *body, const char *key, struct strv *out);
-
-/* ---- python.c ---- */
-
-struct python_hints {
-    const struct str *manifests; /* all their text */
-    int64_t as_of;
-    const char *syntax_floor, *syntax_ceiling; /* "3.8"; NULL: none */
-};
-void python_choose(const struct python_hints *h, struct strv *pythons, struct strv *notes);
 /* 308 for "3.8". */
 int python_number(const char *version);
 
@@ -56,6 +35,11 @@ int python_number(const char *version);
 struct playbook;
 WARN_UNUSED int playbook_load(const char *workspace_dir, struct playbook **out, struct error *err);
 void playbook_free(struct playbook *p);
+
+/* What [module "yaml"] says: "pyyaml"; "": nothing to install; NULL: not known. Borrowed. */
+const char *playbook_name(const struct playbook *p, const char *table, const char *name);
+/* Distributions that no test needs: linters, formatters, documentation, publishing. */
+bool playbook_is_tool(const struct playbook *p, const char *dist);
 
 struct playbook_hit {
     const char *rule;
