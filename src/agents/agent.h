@@ -128,7 +128,6 @@ struct findings {
 
 void plan_init(struct plan *p);
 void plan_release(struct plan *p);
-void plan_copy(struct plan *to, const struct plan *from); /* `to` is initialised */
 void findings_init(struct findings *f);
 void findings_release(struct findings *f);
 json_t *findings_to_json(const struct findings *f); /* a new document */

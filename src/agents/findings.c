@@ -62,17 +62,6 @@ void plan_release(struct plan *p)
         strv_release(plan_list(p, i));
 }
 
-void plan_copy(struct plan *to, const struct plan *from)
-{
-    struct plan copy = *from;
-    for (size_t i = 0; i < ARRAY_LEN(plan_lists); i++) {
-        strv_init(plan_list(&copy, i));
-        strv_add_list(plan_list(&copy, i), plan_list(from, i));
-    }
-    plan_release(to);
-    *to = copy;
-}
-
 static json_t *plan_to_json(const struct plan *p)
 {
     json_t *doc = json_object();

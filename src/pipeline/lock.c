@@ -23,7 +23,7 @@ static void input_text(const struct synthesis *s, struct str *out)
     for (size_t i = 0; i < p->require.n; i++)
         if (strcmp(p->require.v[i], ".") != 0)
             str_addf(out, "%s\n", p->require.v[i]);
-    if (p->rung == RUNG_NO_ISOLATION || p->rung == RUNG_DEVELOP)
+    if (rung_locks_build(p->rung))
         add_lines(out, &p->build_require);
 }
 

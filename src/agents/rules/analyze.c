@@ -27,13 +27,13 @@ static void tried(struct findings *f, const char *move)
 
 static bool move_rung(struct findings *f, const char *word)
 {
+    bool next = strcmp(word, "next") == 0;
     for (enum rung r = 0; r < RUNGS; r++) {
-        bool wanted =
-            strcmp(word, "next") == 0 ? r > f->plan.rung : strcmp(word, rung_name(r)) == 0;
+        bool wanted = next ? r > f->plan.rung : r == rung_by_name(word);
         char *key = str_format("at %s rung %s", f->plan.python, rung_name(r));
         if (wanted && strv_add_once(&f->plan.tried, key)) {
             f->plan.rung = r;
-            if (r == RUNG_NO_ISOLATION || r == RUNG_DEVELOP)
+            if (rung_locks_build(r))
                 strv_add_once(&f->plan.build_require, "setuptools");
             free(key);
             return true;

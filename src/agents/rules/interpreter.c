@@ -23,15 +23,6 @@ static int64_t release_date(const struct interpreter *i)
     return utc;
 }
 
-bool python_released(const char *python, int64_t utc)
-{
-    for (size_t i = 0; i < ARRAY_LEN(interpreters); i++) {
-        if (strcmp(interpreters[i].version, python) == 0)
-            return release_date(&interpreters[i]) <= utc;
-    }
-    return false;
-}
-
 static bool within(const struct py_bounds *b, const char *version)
 {
     if (*version == '2')

@@ -99,7 +99,5 @@ struct python_wants {
 };
 /* Fills `order` with the interpreters to try, best first; never empty. */
 void python_order(const struct python_wants *w, struct strv *order);
-/* Whether `python` was released before `utc`. */
-bool python_released(const char *python, int64_t utc);
 
 #endif
