@@ -5,6 +5,7 @@
  *   remote.c    runs git against a remote; what its words mean
  *   mirror.c    opens a mirror; commit time, description, files and folders at a commit
  *   walk.c      every file of a tree; search in them; submodules
+ *   history.c   the commits that changed a path
  *   diff.c      base..end as two patches, tests and fix, by git's own file list
  *   patch.c     which files a diff text touches, by its git headers
  *   split.c     what is a test file
@@ -81,6 +82,21 @@ typedef int (*mirror_match_fn)(void *payload, const char *path, int64_t line, co
 WARN_UNUSED int mirror_search(struct mirror *m, const char *commit, const char *pattern,
                               const char *glob, int64_t limit, mirror_match_fn fn, void *payload,
                               struct error *err);
+
+/* The newest `limit` commits, from `commit` back, that changed a file or folder. */
+struct path_log {
+    const char *commit, *path;
+    int64_t limit;
+};
+struct mirror_change {
+    const char *commit; /* 40 hex digits */
+    int64_t utc;        /* the committer's date */
+    const char *summary;
+};
+/* A return other than 0 ends it and is returned. */
+typedef int (*mirror_change_fn)(void *payload, const struct mirror_change *c);
+WARN_UNUSED int mirror_path_log(struct mirror *m, const struct path_log *q, mirror_change_fn fn,
+                                void *payload, struct error *err);
 
 /* ---- patches ---- */
 
