@@ -145,7 +145,12 @@ static int check(struct invocation *inv, struct error *err)
     char *shm = str_format("%s-shm", path);
     struct strv overrides = STRV_INIT;
     strv_add(&overrides, setting);
-    int rc = workspace_open(&fresh, inv->workspace->root, &overrides, err);
+    char *folder = workspace_path(inv->workspace, "cache");
+    int made = dir_make(folder, err);
+    int rc = workspace_open(&fresh, inv->workspace->root, &overrides, made < 0 ? NULL : err);
+    if (rc == 0)
+        rc = made;
+    free(folder);
     if (rc == 0)
         rc = index_reindex(&fresh, on_progress, &p, inv->stop, err);
     if (rc == 0)

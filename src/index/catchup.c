@@ -2,26 +2,45 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 /* After so many changes a catch-up lets other writers in. */
 enum { CHANGES_PER_COMMIT = 500 };
 
-struct catch
-{
+struct catchup {
     struct index *idx;
     const struct cancel *stop;
     index_progress_fn progress; /* may be NULL */
     void *payload;
     struct error *err;
+    struct map stamps; /* path -> struct seen *, as it was when this began */
     struct strv dirty; /* runs that a changed batch worked on */
     int pending;       /* changes since the transaction began; 0: none is open */
     bool whole;        /* one transaction for everything */
     int64_t done;
 };
 
+struct seen {
+    struct stamp stamp;
+    bool met; /* still on the disk */
+};
+
+static int load_stamps(struct catchup *c)
+{
+    sqlite3_stmt *st;
+    int rc = store_query(c->idx, &st, c->err, "SELECT path, mtime, size FROM stamps", "");
+    if (rc < 0)
+        return rc;
+    while ((rc = store_step(c->idx, st, c->err)) > 0) {
+        struct seen *s = xcalloc(1, sizeof(*s));
+        s->stamp.mtime = sqlite3_column_int64(st, 1);
+        s->stamp.size = sqlite3_column_int64(st, 2);
+        map_put(&c->stamps, store_text(st, 0), s);
+    }
+    return rc;
+}
+
 /* Opens a transaction when the first change needs one. */
-static int changing(struct catch *c)
+static int changing(struct catchup *c)
 {
     if (cancel_raised(c->stop))
         return error_set(c->err, E_CANCELLED, "cancelled");
@@ -39,14 +58,14 @@ static int changing(struct catch *c)
     return rc;
 }
 
-static void tell(struct catch *c, const char *what)
+static void tell(struct catchup *c, const char *what)
 {
     if (c->progress)
         c->progress(c->payload, what, c->done, 0);
 }
 
 /* Names in a folder of the workspace; none when it is missing. */
-static void list_names(struct catch *c, const char *folder, struct strv *names)
+static void list_names(struct catchup *c, const char *folder, struct strv *names)
 {
     char *path = workspace_path(c->idx->ws, "%s", folder);
     if (path_is_dir(path) && dir_list(path, names, NULL) < 0)
@@ -54,69 +73,65 @@ static void list_names(struct catch *c, const char *folder, struct strv *names)
     free(path);
 }
 
-static int changed(struct catch *c, const char *path, struct stamp *now, bool *is)
+static bool changed(struct catchup *c, const char *path, struct stamp *now)
 {
-    struct stamp old;
+    struct seen *s = map_get(&c->stamps, path);
     *now = stamp_now(c->idx, path);
-    int rc = stamp_get(c->idx, path, &old, c->err);
-    *is = now->mtime != old.mtime || now->size != old.size;
-    return rc;
+    if (s)
+        s->met = true;
+    return !s || now->mtime != s->stamp.mtime || now->size != s->stamp.size;
 }
 
-/* Stamped paths below `prefix` that are gone from the disk, to be looked at once more. */
-static int list_gone(struct catch *c, const char *prefix, struct strv *out)
+/* Paths below `prefix` that were there once and were not met on the disk. */
+static void list_gone(struct catchup *c, const char *prefix, struct strv *out)
 {
-    sqlite3_stmt *st;
-    int rc =
-        store_query(c->idx, &st, c->err,
-                    "SELECT path FROM stamps WHERE substr(path, 1, length(?1)) = ?1", "s", prefix);
-    if (rc == 0) {
-        while ((rc = store_step(c->idx, st, c->err)) > 0)
-            if (!stamp_now(c->idx, store_text(st, 0)).mtime)
-                strv_add(out, store_text(st, 0));
-    }
-    return rc;
+    for (struct map_entry *e = NULL; (e = map_next(&c->stamps, e));)
+        if (str_starts(e->key, prefix) && !((struct seen *)e->value)->met)
+            strv_add(out, e->key);
 }
 
 /* ---- tasks ---- */
 
-static int catch_tasks(struct catch *c)
+static int catch_task_file(struct catchup *c, const char *name)
 {
-    struct strv paths = STRV_INIT, names = STRV_INIT;
+    int rc = changing(c);
+    if (rc == 0)
+        rc = index_ingest_tasks(c->idx, name, c->err);
+    c->done++;
+    tell(c, "task files");
+    return rc;
+}
+
+static int catch_tasks(struct catchup *c)
+{
+    struct strv names = STRV_INIT, gone = STRV_INIT;
+    struct stamp now;
+    int rc = 0;
     list_names(c, "tasks", &names);
-    for (size_t i = 0; i < names.n; i++)
-        if (str_ends(names.v[i], ".jsonl"))
-            strv_addf(&paths, "tasks/%s", names.v[i]);
-    int rc = list_gone(c, "tasks/", &paths);
-    for (size_t i = 0; rc == 0 && i < paths.n; i++) {
-        struct stamp now;
-        bool is;
-        rc = changed(c, paths.v[i], &now, &is);
-        if (rc < 0 || !is)
-            continue;
-        rc = changing(c);
-        if (rc == 0)
-            rc = index_ingest_tasks(c->idx, path_base(paths.v[i]), c->err);
-        c->done++;
-        tell(c, "task files");
+    for (size_t i = 0; rc == 0 && i < names.n; i++) {
+        char *path = str_format("tasks/%s", names.v[i]);
+        if (str_ends(path, ".jsonl") && changed(c, path, &now))
+            rc = catch_task_file(c, names.v[i]);
+        free(path);
     }
-    strv_release(&paths);
+    list_gone(c, "tasks/", &gone);
+    for (size_t i = 0; rc == 0 && i < gone.n; i++)
+        rc = catch_task_file(c, path_base(gone.v[i]));
     strv_release(&names);
+    strv_release(&gone);
     return rc;
 }
 
 /* ---- batches ---- */
 
-static int catch_batch(struct catch *c, const char *id)
+static int catch_batch(struct catchup *c, const char *id)
 {
     char *path = str_format("batches/%s", id), *states = str_format("batches/%s/state", id);
-    struct stamp now = { 0, 0, 0 }, inner = { 0, 0, 0 };
-    bool is = false, inner_is = false;
+    struct stamp now, inner;
     sqlite3_stmt *st;
-    int rc = changed(c, path, &now, &is);
-    if (rc == 0)
-        rc = changed(c, states, &inner, &inner_is);
-    if (rc < 0 || !(is || inner_is))
+    int rc = 0;
+    bool is = changed(c, path, &now);
+    if (!changed(c, states, &inner) && !is)
         goto out;
     rc = changing(c);
     if (rc == 0)
@@ -138,16 +153,17 @@ out:
     return rc;
 }
 
-static int catch_batches(struct catch *c)
+static int catch_batches(struct catchup *c)
 {
     struct strv ids = STRV_INIT, gone = STRV_INIT;
+    int rc = 0;
     list_names(c, "batches", &ids);
-    int rc = list_gone(c, "batches/", &gone);
-    for (size_t i = 0; i < gone.n; i++)
-        if (!str_ends(gone.v[i], "/state"))
-            strv_add_once(&ids, path_base(gone.v[i]));
     for (size_t i = 0; rc == 0 && i < ids.n; i++)
         rc = catch_batch(c, ids.v[i]);
+    list_gone(c, "batches/", &gone);
+    for (size_t i = 0; rc == 0 && i < gone.n; i++)
+        if (!str_ends(gone.v[i], "/state"))
+            rc = catch_batch(c, path_base(gone.v[i]));
     strv_release(&ids);
     strv_release(&gone);
     return rc;
@@ -155,7 +171,7 @@ static int catch_batches(struct catch *c)
 
 /* ---- runs ---- */
 
-static int catch_env(struct catch *c, const char *run, const char *folder, const char *id)
+static int catch_env(struct catchup *c, const char *run, const char *folder, const char *id)
 {
     char *path = str_format("runs/%s/%s/%s/status.json", run, folder, id);
     int64_t seen, now = stamp_mark(stamp_now(c->idx, path));
@@ -174,38 +190,52 @@ static int catch_env(struct catch *c, const char *run, const char *folder, const
     return rc;
 }
 
-/* Rows of a folder whose own folders are gone. */
-static int add_known(struct catch *c, const char *run, const char *folder, struct strv *ids)
+/* Rows of a repository in a run whose folders are gone. */
+static int add_known(struct catchup *c, const char *run, const char *folder, const char *repo,
+                     struct strv *ids)
 {
     sqlite3_stmt *st;
     int rc = store_query(c->idx, &st, c->err,
-                         "SELECT instance_id FROM environments WHERE run = ? AND repository IN "
-                         "(SELECT id FROM repositories WHERE replace(repo, '/', '__') = ?)",
-                         "ss", run, folder);
-    if (rc == 0) {
-        while ((rc = store_step(c->idx, st, c->err)) > 0) {
-            char *path =
-                workspace_path(c->idx->ws, "runs/%s/%s/%s", run, folder, store_text(st, 0));
-            if (!path_is_dir(path))
-                strv_add(ids, store_text(st, 0));
-            free(path);
-        }
+                         "SELECT e.instance_id FROM repositories r CROSS JOIN environments e "
+                         "ON e.repository = r.id WHERE r.repo = ? AND +e.run = ?",
+                         "ss", repo, run);
+    if (rc < 0)
+        return rc;
+    while ((rc = store_step(c->idx, st, c->err)) > 0) {
+        const char *id = store_text(st, 0);
+        char *path = workspace_path(c->idx->ws, "runs/%s/%s/%s", run, folder, id);
+        if (!path_is_dir(path))
+            strv_add(ids, id);
+        free(path);
     }
     return rc;
 }
 
-static int catch_folder(struct catch *c, const char *run, const char *folder)
+/* "a__b__c" is the folder of a/b__c, or of a__b/c. */
+static int add_gone(struct catchup *c, const char *run, const char *folder, struct strv *ids)
+{
+    int rc = 0;
+    for (const char *p = folder; rc == 0 && (p = strstr(p, "__")); p++) {
+        char *repo = str_format("%.*s/%s", (int)(p - folder), folder, p + 2);
+        rc = add_known(c, run, folder, repo, ids);
+        free(repo);
+    }
+    return rc;
+}
+
+static int catch_folder(struct catchup *c, const char *run, const char *folder)
 {
     struct strv ids = STRV_INIT;
     char *path = str_format("runs/%s/%s", run, folder);
+    bool known = map_has(&c->stamps, path);
     struct stamp now;
-    bool is;
-    int rc = changed(c, path, &now, &is);
-    if (rc < 0 || !(is || strv_has(&c->dirty, run)))
+    int rc = 0;
+    bool is = changed(c, path, &now);
+    if (!is && !strv_has(&c->dirty, run))
         goto out;
     list_names(c, path, &ids);
-    if (is)
-        rc = add_known(c, run, folder, &ids);
+    if (is && known)
+        rc = add_gone(c, run, folder, &ids);
     for (size_t i = 0; rc == 0 && i < ids.n; i++)
         if (path_is_safe(ids.v[i]))
             rc = catch_env(c, run, folder, ids.v[i]);
@@ -219,7 +249,7 @@ out:
     return rc;
 }
 
-static int catch_run(struct catch *c, const char *run)
+static int catch_run(struct catchup *c, const char *run)
 {
     struct strv folders = STRV_INIT;
     char *path = str_format("runs/%s", run);
@@ -234,7 +264,7 @@ static int catch_run(struct catch *c, const char *run)
 }
 
 /* Environments that had not ended when they were read last. */
-static int catch_unended(struct catch *c)
+static int catch_unended(struct catchup *c)
 {
     struct strv runs = STRV_INIT, repos = STRV_INIT, ids = STRV_INIT;
     sqlite3_stmt *st;
@@ -260,14 +290,15 @@ static int catch_unended(struct catch *c)
     return rc;
 }
 
-static int catch_runs(struct catch *c)
+static int catch_runs(struct catchup *c)
 {
     struct strv runs = STRV_INIT, gone = STRV_INIT;
+    int rc = 0;
     list_names(c, "runs", &runs);
-    int rc = list_gone(c, "runs/", &gone);
     for (size_t i = 0; rc == 0 && i < runs.n; i++)
         if (path_is_safe(runs.v[i]))
             rc = catch_run(c, runs.v[i]);
+    list_gone(c, "runs/", &gone);
     for (size_t i = 0; rc == 0 && i < gone.n; i++) {
         const char *folder = path_base(gone.v[i]);
         char *run = xstrndup(gone.v[i] + 5, (size_t)(folder - gone.v[i]) - 6);
@@ -279,118 +310,39 @@ static int catch_runs(struct catch *c)
     return rc < 0 ? rc : catch_unended(c);
 }
 
-static int catch_all(struct catch *c)
+static int catch_all(struct catchup *c)
 {
-    int rc = catch_tasks(c);
+    map_init(&c->stamps, free);
+    strv_init(&c->dirty);
+    int rc = load_stamps(c);
+    if (rc == 0)
+        rc = catch_tasks(c);
     if (rc == 0)
         rc = catch_batches(c);
     if (rc == 0)
         rc = catch_runs(c);
+    map_release(&c->stamps);
+    strv_release(&c->dirty);
     return rc;
 }
 
 int index_catch_up(struct index *idx, const struct cancel *stop, struct error *err)
 {
-    struct catch c = { .idx = idx, .stop = stop, .err = err, .dirty = STRV_INIT };
+    struct catchup c = { .idx = idx, .stop = stop, .err = err };
     int rc = catch_all(&c);
     if (c.pending) {
         /* What was read before a cancel or an error is true and stays. */
         int ended = store_end(idx, 0, rc < 0 ? NULL : err);
         rc = rc < 0 ? rc : ended;
     }
-    strv_release(&c.dirty);
     return rc;
 }
 
-/* ---- reindex ---- */
-
-static int drop_all(struct index *idx, struct error *err)
+int catchup_whole(struct index *idx, const struct catchup_watch *watch, struct error *err)
 {
-    struct strv names = STRV_INIT;
-    sqlite3_stmt *st;
-    int rc = store_query(idx, &st, err,
-                         "SELECT name FROM sqlite_master WHERE type = 'table' "
-                         "AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'words\\__%' ESCAPE '\\' "
-                         "ORDER BY name = 'words' DESC, name = 'environments' DESC, "
-                         "name = 'rounds' DESC, name = 'instances' DESC",
-                         "");
-    if (rc == 0)
-        while ((rc = store_step(idx, st, err)) > 0)
-            strv_add(&names, store_text(st, 0));
-    store_forget_statements(idx);
-    for (size_t i = 0; rc == 0 && i < names.n; i++) {
-        char *sql = str_format("DROP TABLE \"%s\"", names.v[i]);
-        if (sqlite3_exec(idx->db, sql, NULL, NULL, NULL) != SQLITE_OK)
-            rc = store_error(idx, err, sql);
-        free(sql);
-    }
-    strv_release(&names);
-    return rc < 0 ? rc : store_run(idx, err, "PRAGMA user_version = 0", "");
-}
-
-static int refill(struct catch *c)
-{
-    int rc = store_begin(c->idx, c->err);
-    if (rc < 0)
-        return rc;
-    rc = store_run(c->idx, c->err, "PRAGMA cache_size = -131072", ""); /* KiB */
-    if (rc == 0)
-        rc = drop_all(c->idx, c->err);
-    if (rc == 0)
-        rc = store_migrate(c->idx, c->err);
-    if (rc == 0)
-        rc = catch_all(c);
-    return store_end(c->idx, rc, c->err);
-}
-
-static void remove_files(const char *path)
-{
-    static const char *const suffixes[] = { "", "-wal", "-shm" };
-    for (size_t i = 0; i < ARRAY_LEN(suffixes); i++) {
-        char *name = str_format("%s%s", path, suffixes[i]);
-        unlink(name);
-        free(name);
-    }
-}
-
-/* A damaged file holds nothing that the workspace does not. */
-static int open_or_replace(const struct workspace *ws, struct index **out, struct error *err)
-{
-    int rc = index_open(ws, INDEX_WRITE, out, err);
-    if (rc != E_MISSING)
-        return rc;
-    char *path = index_path_new(ws);
-    remove_files(path);
-    free(path);
-    error_clear(err);
-    return index_open(ws, INDEX_WRITE, out, err);
-}
-
-int index_reindex(const struct workspace *ws, index_progress_fn progress, void *payload,
-                  const struct cancel *stop, struct error *err)
-{
-    struct catch c = { .stop = stop,
-                       .progress = progress,
-                       .payload = payload,
-                       .err = err,
-                       .dirty = STRV_INIT,
-                       .whole = true };
-    int rc = open_or_replace(ws, &c.idx, err);
-    if (rc < 0)
-        return rc;
-    rc = refill(&c);
-    if (rc == E_MISSING) { /* damaged in a page that opening does not read */
-        char *path = xstrdup(c.idx->path);
-        index_close(c.idx);
-        remove_files(path);
-        free(path);
-        rc = index_open(ws, INDEX_WRITE, &c.idx, err);
-        if (rc == 0)
-            rc = refill(&c);
-    }
-    if (rc == 0)
-        sqlite3_wal_checkpoint_v2(c.idx->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
-    index_close(c.idx);
-    strv_release(&c.dirty);
-    return rc;
+    struct catchup c = { .idx = idx, .err = err, .whole = true };
+    c.stop = watch->stop;
+    c.progress = watch->progress;
+    c.payload = watch->payload;
+    return catch_all(&c);
 }

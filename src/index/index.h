@@ -5,7 +5,8 @@
  *   task.c        rows of task files into `instances`
  *   environment.c one environment's folder into `environments` and `rounds`
  *   batch.c       one batch's folder into `batches`
- *   catchup.c     brings in what changed since; rebuilds everything from the files
+ *   catchup.c     brings in what changed since
+ *   reindex.c     rebuilds everything from the files
  *   stamp.c       what was seen of a file or folder when it was read last
  *   columns.c     the tables of columns and of query keys, one per kind of list
  *   query.c       the query language (DESIGN 8): text -> words

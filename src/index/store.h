@@ -152,6 +152,16 @@ WARN_UNUSED int stamp_get(struct index *idx, const char *path, struct stamp *out
                           struct error *err);
 WARN_UNUSED int stamp_put(struct index *idx, const char *path, struct stamp s, struct error *err);
 
+/* Who watches a rebuild. */
+struct catchup_watch {
+    index_progress_fn progress; /* may be NULL */
+    void *payload;
+    const struct cancel *stop;
+};
+/* index_catch_up inside the caller's transaction. */
+WARN_UNUSED int catchup_whole(struct index *idx, const struct catchup_watch *watch,
+                              struct error *err);
+
 /* Adds the task of a row, or keeps the one whose place (file, offset) comes first. A length of
  * -1: from the instance.json of a run, for want of a task file. *instance is 0 when the row
  * names no task. `at->repo` is not looked at. */

@@ -291,12 +291,14 @@ static void check_pages(struct index *idx, const struct list_spec *spec)
         assert_int_equal(list_page(idx, spec, after, 7, &page, NULL), 0);
         assert_true(page.n <= 7);
         walked.v = xrealloc(walked.v, (walked.n + page.n + 1) * sizeof(*walked.v));
-        memcpy(walked.v + walked.n, page.v, page.n * sizeof(*page.v));
+        if (page.n)
+            memcpy(walked.v + walked.n, page.v, page.n * sizeof(*page.v));
         walked.n += page.n;
         after = page.n ? page.v[page.n - 1] : 0;
     } while (page.n);
     assert_int_equal(walked.n, all.n);
-    assert_memory_equal(walked.v, all.v, all.n * sizeof(*all.v));
+    if (all.n)
+        assert_memory_equal(walked.v, all.v, all.n * sizeof(*all.v));
     id_vec_release(&all);
     id_vec_release(&page);
     id_vec_release(&walked);
