@@ -1,5 +1,6 @@
 #include "agents/agent.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -131,4 +132,41 @@ json_t *findings_to_json(const struct findings *f)
     json_object_set_new(doc, "plan", plan_to_json(&f->plan));
     str_release(&date);
     return doc;
+}
+
+static void plan_from_json(const json_t *doc, struct plan *p)
+{
+    enum rung rung = rung_by_name(json_get_str(doc, "rung", ""));
+    (void)snprintf(p->python, sizeof(p->python), "%s", json_get_str(doc, "python", ""));
+    p->rung = rung == RUNGS ? RUNG_EDITABLE : rung;
+    for (size_t i = 0; i < ARRAY_LEN(plan_lists); i++)
+        json_get_strv(doc, plan_lists[i].key, plan_list(p, i));
+    p->date_slack_days = (int)json_get_int(doc, "date_slack_days", 0);
+    p->network = json_get_bool(doc, "network", false);
+}
+
+static void take_text(const json_t *doc, const char *key, char **slot)
+{
+    free(*slot);
+    *slot = xstrdup(json_get_str(doc, key, ""));
+}
+
+int findings_from_json(const json_t *doc, struct findings *f, struct error *err)
+{
+    struct strv *room[7];
+    if (json_get_int(doc, "format", 1) > 1)
+        return error_set(err, E_PARSE, "findings.json is of a later format");
+    findings_release(f);
+    findings_init(f);
+    (void)clock_parse(json_get_str(doc, "as_of", ""), &f->as_of);
+    take_text(doc, "dist_name", &f->dist_name);
+    take_text(doc, "version", &f->version);
+    take_text(doc, "backend", &f->backend);
+    take_text(doc, "runner", &f->runner);
+    for (size_t i = 0; i < ARRAY_LEN(findings_keys); i++)
+        json_get_strv(doc, findings_keys[i], findings_lists(f, &room)[i]);
+    f->has_project = json_get_bool(doc, "has_project", false);
+    f->has_submodules = json_get_bool(doc, "has_submodules", false);
+    plan_from_json(json_object_get(doc, "plan"), &f->plan);
+    return 0;
 }

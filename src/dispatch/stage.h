@@ -37,5 +37,6 @@ void stage_host_release(struct stage_host *host);
 
 /* stage_pipeline.c: pipeline/ on this host's container engine. */
 int stage_synthesize(const struct stage_job *job, struct item_result *out, struct error *err);
+int stage_verify(const struct stage_job *job, struct item_result *out, struct error *err);
 
 #endif

@@ -5,6 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+typedef int (*instance_fn)(struct job_context *c, const char *instance_id, struct job_result *out,
+                           struct error *err);
+
 /* One worker asks for the engine once; a daemon that was restarted is the same engine. */
 static int open_engine(const struct stage_job *job, const struct engine **out, struct error *err)
 {
@@ -47,16 +50,6 @@ static void take_result(struct job_result *r, struct item_result *out)
     out->p2p = r->p2p;
 }
 
-/* The engine keeps a container running whose worker was killed. */
-static int remove_leftovers(const struct stage_job *job, const struct engine *engine,
-                            struct error *err)
-{
-    char *name = str_format("%s/%s", job->batch->run, job->instance_id);
-    int rc = engine_remove_leftovers(engine, job->ws->id, name, err);
-    free(name);
-    return rc;
-}
-
 static int context_init(struct job_context *c, const struct stage_job *job, struct error *err)
 {
     *c = (struct job_context){ .ws = job->ws,
@@ -65,21 +58,29 @@ static int context_init(struct job_context *c, const struct stage_job *job, stru
                                .stop = job->stop,
                                .on_phase = on_phase,
                                .payload = (void *)(uintptr_t)job };
-    int rc = open_engine(job, &c->engine, err);
-    if (rc == 0 && job->try > 1)
-        rc = remove_leftovers(job, c->engine, err);
-    return rc;
+    return open_engine(job, &c->engine, err);
 }
 
-int stage_synthesize(const struct stage_job *job, struct item_result *out, struct error *err)
+static int run_stage(const struct stage_job *job, instance_fn fn, struct item_result *out,
+                     struct error *err)
 {
     struct job_context c;
     struct job_result r = { 0 };
     int rc = context_init(&c, job, err);
     if (rc == 0)
-        rc = synthesize_instance(&c, job->instance_id, &r, err);
+        rc = fn(&c, job->instance_id, &r, err);
     if (rc == 0)
         take_result(&r, out);
     job_result_release(&r);
     return rc;
+}
+
+int stage_synthesize(const struct stage_job *job, struct item_result *out, struct error *err)
+{
+    return run_stage(job, synthesize_instance, out, err);
+}
+
+int stage_verify(const struct stage_job *job, struct item_result *out, struct error *err)
+{
+    return run_stage(job, verify_instance, out, err);
 }

@@ -72,8 +72,8 @@ static char *tag_new(const struct synthesis *s)
     for (size_t i = 0; i < ARRAY_LEN(parts); i++)
         for (size_t k = 0; k <= parts[i]->len; k++)
             h = (h ^ (unsigned char)parts[i]->s[k]) * 1099511628211u;
-    str_addf(&tag, "bottega-env/%s:%.12s-%012llx", s->in.instance_id, s->in.base_commit,
-             (unsigned long long)(h & 0xffffffffffffu));
+    str_addf(&tag, "bottega-%s/%s:%.12s-%012llx", s->verifying ? "verify" : "env",
+             s->in.instance_id, s->in.base_commit, (unsigned long long)(h & 0xffffffffffffu));
     for (char *p = tag.s; *p; p++)
         if (*p >= 'A' && *p <= 'Z')
             *p = (char)(*p + 32);
@@ -98,6 +98,7 @@ static int send_build(struct synthesis *s, struct error *err)
                                .log = log,
                                .limit_ms = config_int(&s->job->ws->config, "image.build-limit"),
                                .network = true,
+                               .no_cache = s->verifying,
                                .stop = s->job->stop };
     int rc = context_init(&c, s, err);
     if (rc == 0)
@@ -116,7 +117,7 @@ int build_image(struct synthesis *s, struct error *err)
     int rc = 0;
     free(s->tag);
     s->tag = tag_new(s);
-    if (!image_exists(s->job->engine, s->tag))
+    if (s->verifying || !image_exists(s->job->engine, s->tag))
         rc = send_build(s, err);
     if (rc == 0)
         rc = image_inspect(s->job->engine, s->tag, &info, err);

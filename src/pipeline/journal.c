@@ -6,7 +6,7 @@
 static void append(struct synthesis *s, json_t *line)
 {
     struct str t = STR_INIT;
-    char *path = str_format("%s/journal.jsonl", s->dir);
+    char *path = str_format("%s/journal.jsonl", s->verifying ? s->round_dir : s->dir);
     clock_format(clock_utc(), &t);
     json_put_text(line, "t", t.s);
     json_put_int(line, "round", s->round);

@@ -1,7 +1,10 @@
 /* pipeline.h: what happens to an instance: one file per stage, in the papers' order.
  *
  *   file          what it does
- *   synthesize.c  the loop: explore, lock, Dockerfile, build, script, evaluate, judge, analyze
+ *   synthesize.c  the loop: explore, then rounds until the end
+ *   round.c       one round: lock, Dockerfile, build, script, evaluate, judge, analyze
+ *   verify.c      what was accepted, built and run again
+ *   job.c         what synthesize and verify share
  *   patches.c     the fix and the tests, from the mirror where it can
  *   lock.c        requirements -> requirements.lock, resolved in the base image as of the date
  *   build.c       the context as a tar stream, the image
@@ -51,5 +54,12 @@ void job_result_release(struct job_result *r);
  * the workspace itself (E_IO, E_DISK, E_NOTFOUND: no such task). */
 WARN_UNUSED int synthesize_instance(struct job_context *job, const char *instance_id,
                                     struct job_result *out, struct error *err);
+
+/* Builds what job->run accepted again, without any layer of before, runs it as often and judges
+ * it: the result is "accepted" only when the same tests are F2P. Everything is kept in
+ * verify-<n>/, and status.json counts `verified` or `verify_failed`. Errors that say nothing of
+ * the environment (E_ENGINE, E_NETWORK, E_DISK, E_CANCELLED) count nothing. */
+WARN_UNUSED int verify_instance(struct job_context *job, const char *instance_id,
+                                struct job_result *out, struct error *err);
 
 #endif

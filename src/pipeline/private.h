@@ -15,6 +15,7 @@ struct synthesis {
     char *dir;       /* runs/<run>/<repo>/<id> */
     char *round_dir; /* …/round-<n> */
     int round;
+    bool verifying;   /* round_dir is verify-<n>: all is built anew and journaled there */
     int64_t started;  /* UTC seconds */
     int64_t begin_ms; /* monotonic */
     struct str base;  /* "bottega-python:3.8" */
@@ -25,6 +26,26 @@ struct synthesis {
     double phase_seconds[PHASES];
     int64_t phase_began;
 };
+
+/* job.c: the start and the end that synthesize and verify share. */
+WARN_UNUSED int synthesis_init(struct synthesis *s, struct job_context *job,
+                               const char *instance_id, struct error *err);
+void synthesis_release(struct synthesis *s); /* also after a failed synthesis_init */
+WARN_UNUSED int synthesis_sweep(struct synthesis *s, struct error *err);
+WARN_UNUSED int synthesis_fetch(struct synthesis *s, struct error *err); /* mirror and patches */
+WARN_UNUSED int status_read(const struct synthesis *s, json_t **doc, struct error *err);
+void job_result_set(struct job_result *out, const char *state, const char *class,
+                    const char *reason);
+void job_result_read(struct job_result *out, const json_t *status);
+/* What a failure in phase `p` means for the instance, and whether it means nothing for it. */
+enum failure_class class_of_error(int rc, enum phase p);
+bool is_infrastructure(int rc);
+
+/* round.c: one round, from the base image to the analysis; both files of it are written. `*at` is
+ * the phase of an error. */
+WARN_UNUSED int round_run(struct synthesis *s, struct evaluation *ev, struct analysis *a,
+                          enum phase *at, struct error *err);
+WARN_UNUSED int base_image(struct synthesis *s, struct error *err);
 
 /* journal.c */
 void phase_begin(struct synthesis *s, enum phase p);
