@@ -111,16 +111,6 @@ const char *error_text(const struct error *err)
     return err && err->message ? err->message : "unknown error";
 }
 
-const char *error_class_name(int code)
-{
-    static const char *const names[] = {
-        "ok",      "fail",  "usage", "missing", "not-found", "cancelled", "network",
-        "timeout", "parse", "io",    "engine",  "disk",      "newer",
-    };
-    size_t i = code <= 0 ? (size_t)-code : 1;
-    return names[i < ARRAY_LEN(names) ? i : 1];
-}
-
 void error_clear(struct error *err)
 {
     free(err->message);

@@ -49,9 +49,6 @@ void error_prefix(struct error *err, const char *fmt, ...) PRINTF(2, 3);
 /* The message, or "unknown error" when nobody filled it; borrowed. */
 const char *error_text(const struct error *err);
 
-/* The word of a class as JSON and tests say it: "network", "engine". Never NULL. */
-const char *error_class_name(int code);
-
 void error_clear(struct error *err);
 void error_release(struct error *err);
 

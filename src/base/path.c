@@ -176,16 +176,6 @@ int file_append_line(const char *path, const char *line, struct error *err)
     return rc;
 }
 
-int file_copy(const char *from, const char *to, struct error *err)
-{
-    struct str bytes = STR_INIT;
-    int rc = file_read(from, &bytes, err);
-    if (rc == 0)
-        rc = file_write(to, bytes.s, bytes.len, err);
-    str_release(&bytes);
-    return rc;
-}
-
 int64_t file_size(const char *path)
 {
     struct stat st;

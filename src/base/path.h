@@ -37,7 +37,6 @@ WARN_UNUSED int file_write_unsynced(const char *path, const void *bytes, size_t 
                                     struct error *err);
 /* Appends one line and its newline with a single write(2), creating the file. */
 WARN_UNUSED int file_append_line(const char *path, const char *line, struct error *err);
-WARN_UNUSED int file_copy(const char *from, const char *to, struct error *err);
 
 /* Bytes of a file, or -1. */
 int64_t file_size(const char *path);

@@ -313,11 +313,6 @@ int process_start(uv_loop_t *loop, const struct process_spec *spec, process_exit
     return 0;
 }
 
-int process_pid(const struct process *p)
-{
-    return p->child.pid;
-}
-
 struct run_end {
     int rc;
     struct process_result *res;

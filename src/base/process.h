@@ -70,7 +70,6 @@ typedef void (*process_exit_fn)(void *payload, int rc, const struct process_resu
 WARN_UNUSED int process_start(uv_loop_t *loop, const struct process_spec *spec,
                               process_exit_fn on_exit, void *exit_payload, struct process **out,
                               struct error *err);
-int process_pid(const struct process *p);
 void process_stop(struct process *p); /* TERM, then KILL; on_exit still comes */
 
 #endif

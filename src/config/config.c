@@ -67,7 +67,6 @@ static bool word_allowed(const char *words, const char *text)
 static int check_value(const struct option_def *def, const char *text, struct error *err)
 {
     int64_t n;
-    int b;
     switch (def->type) {
     case OPTION_TEXT:
         return 0;
@@ -75,10 +74,6 @@ static int check_value(const struct option_def *def, const char *text, struct er
         if (word_allowed(def->words, text))
             return 0;
         return error_set(err, E_USAGE, "%s = %s: must be one of %s", def->name, text, def->words);
-    case OPTION_BOOL:
-        if (git_config_parse_bool(&b, text) == 0)
-            return 0;
-        return error_set(err, E_USAGE, "%s = %s: must be true or false", def->name, text);
     default:
         if (parse_number(def->type, text, &n))
             return 0;
@@ -192,10 +187,4 @@ int64_t config_int(const struct config *c, const char *name)
     if (def)
         parse_number(def->type, config_text(c, name), &n);
     return n;
-}
-
-bool config_bool(const struct config *c, const char *name)
-{
-    int b = 0;
-    return git_config_parse_bool(&b, config_text(c, name)) == 0 && b;
 }

@@ -18,7 +18,6 @@
 enum option_type {
     OPTION_TEXT,
     OPTION_INT,
-    OPTION_BOOL,
     OPTION_SIZE,
     OPTION_DURATION,
     OPTION_WORD
@@ -51,7 +50,6 @@ WARN_UNUSED int config_load(struct config *c, const char *workspace_dir,
 /* `name` must stand in the table. */
 const char *config_text(const struct config *c, const char *name);
 int64_t config_int(const struct config *c, const char *name); /* also sizes and durations */
-bool config_bool(const struct config *c, const char *name);
 
 struct workspace {
     char *root; /* absolute, no trailing slash */
