@@ -136,34 +136,41 @@ static int compare_lists(struct invocation *inv, const struct workspace *fresh, 
     return rc;
 }
 
+static void remove_index(const char *path)
+{
+    static const char *const suffixes[] = { "", "-wal", "-shm" };
+    for (size_t i = 0; i < ARRAY_LEN(suffixes); i++) {
+        char *name = str_format("%s%s", path, suffixes[i]);
+        unlink(name);
+        free(name);
+    }
+}
+
+static int check_against(struct invocation *inv, const struct workspace *fresh, struct error *err)
+{
+    struct progress p = progress_of(inv);
+    int rc = index_reindex(fresh, on_progress, &p, inv->stop, err);
+    return rc < 0 ? rc : compare_lists(inv, fresh, err);
+}
+
 static int check(struct invocation *inv, struct error *err)
 {
     struct workspace fresh;
-    struct progress p = progress_of(inv);
-    char *path = workspace_path(inv->workspace, "cache/reindex-%d.db", (int)getpid());
-    char *setting = str_format("index.path=%s", path), *wal = str_format("%s-wal", path);
-    char *shm = str_format("%s-shm", path);
-    struct strv overrides = STRV_INIT;
-    strv_add(&overrides, setting);
     char *folder = workspace_path(inv->workspace, "cache");
-    int made = dir_make(folder, err);
-    int rc = workspace_open(&fresh, inv->workspace->root, &overrides, made < 0 ? NULL : err);
-    if (rc == 0)
-        rc = made;
-    free(folder);
-    if (rc == 0)
-        rc = index_reindex(&fresh, on_progress, &p, inv->stop, err);
-    if (rc == 0)
-        rc = compare_lists(inv, &fresh, err);
-    workspace_release(&fresh);
-    unlink(path);
-    unlink(wal);
-    unlink(shm);
+    char *path = str_format("%s/reindex-%d.db", folder, (int)getpid());
+    struct strv overrides = STRV_INIT;
+    strv_addf(&overrides, "index.path=%s", path);
+    int rc = dir_make(folder, err);
+    if (rc == 0) {
+        rc = workspace_open(&fresh, inv->workspace->root, &overrides, err);
+        if (rc == 0)
+            rc = check_against(inv, &fresh, err);
+        workspace_release(&fresh);
+        remove_index(path);
+    }
     strv_release(&overrides);
+    free(folder);
     free(path);
-    free(setting);
-    free(wal);
-    free(shm);
     return rc;
 }
 

@@ -226,11 +226,13 @@ static void print_rounds(const struct detail *d)
         print_round(&d->rounds[i]);
 }
 
+/* Rounds have a line each. */
 static void print_names(const char *title, const struct strv *names)
 {
     struct str line = STR_INIT;
     for (size_t i = 0; i < names->n; i++)
-        str_addf(&line, "%s%s", i ? " " : "", names->v[i]);
+        if (!str_starts(names->v[i], "round-"))
+            str_addf(&line, "%s%s", line.len ? " " : "", names->v[i]);
     print_field(title, line.s);
     str_release(&line);
 }

@@ -117,24 +117,30 @@ static void release_round(struct detail_round *r)
 
 /* ---- what changed from round to round ---- */
 
-static enum detail_change compare(const struct detail_round *before, const struct detail_round *r,
-                                  const char *name)
+/* The last round before `i` that has the file: one that never came so far has none. */
+static const struct detail_round *before(const struct detail *d, size_t i, const char *name)
 {
+    while (i-- > 0)
+        if (strv_has(&d->rounds[i].files, name))
+            return &d->rounds[i];
+    return NULL;
+}
+
+static enum detail_change compare(const struct detail *d, size_t i, const char *name)
+{
+    const struct detail_round *r = &d->rounds[i], *old = before(d, i, name);
     struct str a = STR_INIT, b = STR_INIT;
-    enum detail_change change = CHANGE_ABSENT;
+    enum detail_change change = CHANGE_NEW;
     char *path = str_format("%s/%s", r->dir, name);
-    char *old = before ? str_format("%s/%s", before->dir, name) : xstrdup("");
+    char *old_path = str_format("%s/%s", old ? old->dir : "", name);
     if (!strv_has(&r->files, name) || file_read(path, &b, NULL) < 0)
-        goto out;
-    if (!before || !strv_has(&before->files, name) || file_read(old, &a, NULL) < 0)
-        change = CHANGE_NEW;
-    else
+        change = CHANGE_ABSENT;
+    else if (old && file_read(old_path, &a, NULL) == 0)
         change = a.len == b.len && !memcmp(a.s, b.s, a.len) ? CHANGE_SAME : CHANGE_DIFFERS;
-out:
     str_release(&a);
     str_release(&b);
     free(path);
-    free(old);
+    free(old_path);
     return change;
 }
 
@@ -162,15 +168,17 @@ static int count_missing(const struct strv *from, const struct strv *in)
     return n;
 }
 
-static void compare_round(const struct detail_round *before, struct detail_round *r)
+static void compare_round(struct detail *d, size_t i)
 {
+    struct detail_round *r = &d->rounds[i];
+    const struct detail_round *old_round = before(d, i, "requirements.lock");
     struct strv old = STRV_INIT, now = STRV_INIT;
-    r->dockerfile = compare(before, r, "Dockerfile");
-    r->lock = compare(before, r, "requirements.lock");
-    r->script = compare(before, r, "eval_skeleton.sh");
+    r->dockerfile = compare(d, i, "Dockerfile");
+    r->lock = compare(d, i, "requirements.lock");
+    r->script = compare(d, i, "eval_skeleton.sh");
     if (r->lock == CHANGE_NEW || r->lock == CHANGE_DIFFERS) {
-        if (before)
-            read_lock(before, &old);
+        if (old_round)
+            read_lock(old_round, &old);
         read_lock(r, &now);
         r->lock_added = count_missing(&now, &old);
         r->lock_removed = count_missing(&old, &now);
@@ -202,15 +210,18 @@ static void read_rounds(struct detail *d)
     d->rounds = xcalloc(d->n_rounds + 1, sizeof(*d->rounds));
     for (size_t i = 0; i < d->n_rounds; i++) {
         read_round(&d->rounds[i], d->dir, numbers[i]);
-        compare_round(i ? &d->rounds[i - 1] : NULL, &d->rounds[i]);
+        compare_round(d, i);
     }
     free(numbers);
     strv_release(&names);
 }
 
+/* The round where the evidence stands; without evidence the one that status.json names. */
 static void choose_last(struct detail *d)
 {
-    int n = (int)json_get_int(d->status, "round", 0);
+    int n = 0;
+    if (sscanf(json_get_str(d->status, "log", ""), "round-%d/", &n) != 1)
+        n = (int)json_get_int(d->status, "round", 0);
     for (size_t i = 0; i < d->n_rounds; i++)
         if (d->rounds[i].n == n || i + 1 == d->n_rounds) {
             d->last = &d->rounds[i];

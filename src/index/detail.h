@@ -11,7 +11,7 @@
 
 enum { DETAIL_REPEATS = 16 };
 
-/* How a file of a round differs from the round before. */
+/* How a file of a round differs from the last one before that has it. */
 enum detail_change { CHANGE_ABSENT, CHANGE_NEW, CHANGE_SAME, CHANGE_DIFFERS };
 
 struct detail_test {
@@ -47,7 +47,7 @@ struct detail_round {
     size_t f2p, p2p;
     bool accepted;
     enum detail_change dockerfile, lock, script;
-    int lock_added, lock_removed; /* requirement lines against the round before */
+    int lock_added, lock_removed; /* requirement lines, likewise */
     struct detail_run *runs;
     size_t n_runs;
     struct detail_test *tests;
@@ -63,7 +63,7 @@ struct detail {
     json_t *status, *cost, *image;  /* may be NULL */
     struct detail_round *rounds;
     size_t n_rounds;
-    struct detail_round *last; /* the round that decided; NULL without rounds */
+    struct detail_round *last; /* where the evidence stands; NULL without rounds */
 };
 
 struct index;
