@@ -16,6 +16,8 @@ static const struct option_def options[] = {
     { "container.tmp", OPTION_SIZE, "2g", NULL, "bytes that a container may write to one file" },
     { "dispatch.backoff", OPTION_DURATION, "20s", NULL,
       "wait before an instance that ended in `error` is tried again; doubles each time" },
+    { "dispatch.engine-wait", OPTION_DURATION, "15m", NULL,
+      "how long an item waits for a container engine that does not answer before it is an error" },
     { "dispatch.grace", OPTION_DURATION, "30s", NULL,
       "time that a stopped worker has to clean up before it is killed" },
     { "dispatch.jobs", OPTION_INT, "2", NULL, "instances worked on at a time" },

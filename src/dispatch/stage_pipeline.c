@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 typedef int (*instance_fn)(struct job_context *c, const char *instance_id, struct job_result *out,
                            struct error *err);
@@ -61,12 +62,37 @@ static int context_init(struct job_context *c, const struct stage_job *job, stru
     return open_engine(job, &c->engine, err);
 }
 
+/* A daemon that is down would burn the tries of the whole queue within a minute: every item
+ * waits here until it is back. */
+static int wait_for_engine(const struct stage_job *job, const struct engine *e, struct error *err)
+{
+    enum { EVERY_MS = 2000 };
+    int64_t until = clock_ms() + config_int(&job->ws->config, "dispatch.engine-wait");
+    bool told = false;
+    int rc;
+    while ((rc = engine_ping(e, err)) == E_ENGINE && clock_ms() < until) {
+        if (!told)
+            job->on_phase(job->payload, 0, "wait-for-engine");
+        told = true;
+        for (int ms = 0; ms < EVERY_MS; ms += 100) {
+            if (cancel_raised(job->stop))
+                return error_set(err, E_CANCELLED, "cancelled");
+            usleep(100000);
+        }
+    }
+    if (rc == 0)
+        error_clear(err);
+    return rc;
+}
+
 static int run_stage(const struct stage_job *job, instance_fn fn, struct item_result *out,
                      struct error *err)
 {
     struct job_context c;
     struct job_result r = { 0 };
     int rc = context_init(&c, job, err);
+    if (rc == 0)
+        rc = wait_for_engine(job, c.engine, err);
     if (rc == 0)
         rc = fn(&c, job->instance_id, &r, err);
     if (rc == 0)
