@@ -199,6 +199,9 @@ struct evaluation {
 void evaluation_init(struct evaluation *e);
 void evaluation_release(struct evaluation *e);
 json_t *evaluation_to_json(const struct evaluation *e);
+/* What was run, into an initialised `e`: the tests are in the runs' reports, and the lists and
+ * the verdict are the judge's to say again. */
+WARN_UNUSED int evaluation_from_json(const json_t *doc, struct evaluation *e, struct error *err);
 
 /* ---- analysis: what the last agent makes of it ---- */
 

@@ -216,6 +216,9 @@ json_t *evaluation_to_json(const struct evaluation *e)
     json_put_int(doc, "format", 1);
     json_put_int(doc, "round", e->round);
     json_put_text(doc, "reached", phase_name(e->reached));
+    json_put_text(doc, "failed", e->failed == FAIL_NONE ? NULL : failure_info(e->failed)->name);
+    json_put_text(doc, "failed_log", e->failed_log);
+    json_put_text(doc, "failed_why", e->failed_why);
     json_object_set_new(doc, "runs", runs);
     json_object_set_new(doc, "tests", matrix_to_json(e));
     for (size_t i = 0; i < ARRAY_LEN(lists); i++)
@@ -225,6 +228,65 @@ json_t *evaluation_to_json(const struct evaluation *e)
     json_put_text(doc, "verdict", e->accepted ? NULL : failure_info(e->verdict)->name);
     json_put_text(doc, "reason", e->reason);
     return doc;
+}
+
+static int by_name(const char *name, const char *(*word)(int), int n)
+{
+    int i = 0;
+    while (i < n && strcmp(word(i), name) != 0)
+        i++;
+    return i;
+}
+
+static const char *condition_word(int i)
+{
+    return condition_name((enum condition)i);
+}
+
+static const char *phase_word(int i)
+{
+    return phase_name((enum phase)i);
+}
+
+static char *text_or_null(const json_t *doc, const char *key)
+{
+    const char *text = json_get_str(doc, key, NULL);
+    return text ? xstrdup(text) : NULL;
+}
+
+static void run_from_json(const json_t *doc, struct eval_run *r)
+{
+    memset(r, 0, sizeof(*r));
+    r->condition = (enum condition)by_name(json_get_str(doc, "condition", ""), condition_word,
+                                           COND_TEST_WITH_FIX);
+    r->k = (int)json_get_int(doc, "k", 1);
+    r->exit_code = (int)json_get_int(doc, "exit_code", -1);
+    r->marker = (int)json_get_int(doc, "marker", -1);
+    r->patched = json_get_bool(doc, "patched", false);
+    r->timed_out = json_get_bool(doc, "timed_out", false);
+    r->oom = json_get_bool(doc, "oom", false);
+    r->seconds = json_get_num(doc, "seconds", 0);
+    r->log = xstrdup(json_get_str(doc, "log", ""));
+    r->xml = xstrdup(json_get_str(doc, "xml", ""));
+}
+
+int evaluation_from_json(const json_t *doc, struct evaluation *e, struct error *err)
+{
+    const json_t *runs = json_object_get(doc, "runs");
+    enum failure_class failed = failure_by_name(json_get_str(doc, "failed", ""));
+    if (json_get_int(doc, "format", 1) > 1)
+        return error_set(err, E_PARSE, "evaluation.json is of a later format");
+    e->round = (int)json_get_int(doc, "round", 0);
+    e->reached = (enum phase)by_name(json_get_str(doc, "reached", ""), phase_word, PHASE_EVALUATE);
+    e->failed = failed == FAIL_CLASSES ? FAIL_NONE : failed;
+    e->failed_log = text_or_null(doc, "failed_log");
+    e->failed_why = text_or_null(doc, "failed_why");
+    e->n_runs = json_array_size(runs);
+    e->runs = xcalloc(e->n_runs + 1, sizeof(*e->runs));
+    for (size_t i = 0; i < e->n_runs; i++)
+        run_from_json(json_array_get(runs, i), &e->runs[i]);
+    json_get_strv(doc, "deselected", &e->deselected);
+    return 0;
 }
 
 void analysis_init(struct analysis *a)

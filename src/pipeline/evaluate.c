@@ -16,7 +16,7 @@ static bool ran_tests(const struct eval_run *r)
     return false;
 }
 
-static void judge_now(struct synthesis *s, struct evaluation *ev)
+void judge_now(struct synthesis *s, struct evaluation *ev)
 {
     struct judge_rules rules = { (int)config_int(&s->job->ws->config, "evaluation.repeats"),
                                  script_dishonesty(&s->skeleton) };

@@ -3,6 +3,7 @@
  *   file          what it does
  *   synthesize.c  the loop: explore, then rounds until the end
  *   round.c       one round: lock, Dockerfile, build, script, evaluate, judge, analyze
+ *   resume.c      rounds that a worker finished before it ended early
  *   verify.c      what was accepted, built and run again
  *   job.c         what synthesize and verify share
  *   patches.c     the fix and the tests, from the mirror where it can

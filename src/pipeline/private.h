@@ -45,7 +45,17 @@ bool is_infrastructure(int rc);
  * the phase of an error. */
 WARN_UNUSED int round_run(struct synthesis *s, struct evaluation *ev, struct analysis *a,
                           enum phase *at, struct error *err);
+/* The end of a round: what its runs say, and what is to change. Writes nothing. */
+WARN_UNUSED int round_analyze(struct synthesis *s, struct evaluation *ev, struct analysis *a,
+                              struct error *err);
 WARN_UNUSED int base_image(struct synthesis *s, struct error *err);
+
+/* resume.c: what a worker that ended early leaves is taken up. A finished round is not run again:
+ * its files are read and its analysis made anew, so that the agent knows what it knew. */
+WARN_UNUSED int resume(struct synthesis *s, const json_t *status, struct error *err);
+bool round_is_finished(const struct synthesis *s);
+WARN_UNUSED int round_replay(struct synthesis *s, struct evaluation *ev, struct analysis *a,
+                             enum phase *at, struct error *err);
 
 /* journal.c */
 void phase_begin(struct synthesis *s, enum phase p);
@@ -100,6 +110,8 @@ WARN_UNUSED int evaluate_once(struct synthesis *s, struct evaluation *ev, enum c
                               struct error *err);
 /* evaluate.c: as many runs as the verdict needs, in the order that fails soonest. */
 WARN_UNUSED int evaluate(struct synthesis *s, struct evaluation *ev, struct error *err);
+
+void judge_now(struct synthesis *s, struct evaluation *ev); /* by the runs so far */
 
 /* junit.c: reads an XML report into r->tests, sorted. */
 WARN_UNUSED int junit_read(const char *path, struct eval_run *r, struct error *err);

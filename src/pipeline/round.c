@@ -99,17 +99,21 @@ static bool deselect_hopeless(struct synthesis *s, struct evaluation *ev, struct
     return true;
 }
 
+int round_analyze(struct synthesis *s, struct evaluation *ev, struct analysis *a, struct error *err)
+{
+    if (!ev->accepted)
+        return deselect_hopeless(s, ev, a) ? 0
+                                           : s->agent->analyze(s->agent, ev, &s->findings, a, err);
+    a->is_finish = a->solvable = true;
+    a->reason = xstrdup(ev->reason);
+    return 0;
+}
+
 static int judge_round(struct synthesis *s, struct evaluation *ev, struct analysis *a,
                        struct error *err)
 {
-    int rc = 0;
     phase_begin(s, PHASE_ANALYZE);
-    if (ev->accepted) {
-        a->is_finish = a->solvable = true;
-        a->reason = xstrdup(ev->reason);
-    } else if (!deselect_hopeless(s, ev, a)) {
-        rc = s->agent->analyze(s->agent, ev, &s->findings, a, err);
-    }
+    int rc = round_analyze(s, ev, a, err);
     if (rc == 0)
         rc = write_round_json(s, "evaluation.json", evaluation_to_json(ev), err);
     if (rc == 0)
@@ -125,7 +129,9 @@ int round_run(struct synthesis *s, struct evaluation *ev, struct analysis *a, en
     ev->round = s->round;
     ev->dir = s->round_dir;
     *at = PHASE_IMAGE;
-    int rc = dir_make(s->round_dir, err);
+    int rc = tree_remove(s->round_dir, err); /* a try that was cut off left half its logs */
+    if (rc == 0)
+        rc = dir_make(s->round_dir, err);
     if (rc == 0)
         rc = write_round_json(s, "findings.json", findings_to_json(&s->findings), err);
     if (rc == 0) {

@@ -60,7 +60,8 @@ static int run_rounds(struct synthesis *s, struct error *err)
         analysis_init(&a);
         free(s->round_dir);
         s->round_dir = str_format("%s/round-%d", s->dir, s->round);
-        rc = round_run(s, &ev, &a, &at, err);
+        rc = round_is_finished(s) ? round_replay(s, &ev, &a, &at, err)
+                                  : round_run(s, &ev, &a, &at, err);
         finished = a.is_finish || s->round >= most || clock_ms() - s->begin_ms > limit;
         if (rc < 0)
             rc = end_by_error(s, rc, at, err) < 0 ? rc : 1;
@@ -74,19 +75,21 @@ static int run_rounds(struct synthesis *s, struct error *err)
     return rc > 0 ? 0 : rc;
 }
 
-static int begin(struct synthesis *s, struct error *err)
+static int begin(struct synthesis *s, const json_t *status, struct error *err)
 {
     char *path = str_format("%s/instance.json", s->dir);
     int rc = dir_make(s->dir, err);
     if (rc == 0)
         rc = json_write_file(path, s->in.row, err);
+    if (rc == 0)
+        rc = resume(s, status, err);
     free(path);
     return rc < 0 ? rc : write_status(s, "running", NULL, NULL, err);
 }
 
-static int work(struct synthesis *s, struct error *err)
+static int work(struct synthesis *s, const json_t *status, struct error *err)
 {
-    int rc = begin(s, err);
+    int rc = begin(s, status, err);
     if (rc == 0)
         rc = synthesis_sweep(s, err);
     if (rc < 0)
@@ -112,7 +115,7 @@ int synthesize_instance(struct job_context *job, const char *instance_id, struct
     bool finished =
         rc == 0 && status_read(&s, &status, NULL) == 0 && json_get_bool(status, "is_finish", false);
     if (rc == 0 && !finished) {
-        rc = work(&s, err);
+        rc = work(&s, status, err);
         json_decref(status);
         status = NULL;
         if (rc == 0)

@@ -1,0 +1,117 @@
+#include "pipeline/private.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+bool round_is_finished(const struct synthesis *s)
+{
+    char *evaluation = round_path(s, "evaluation.json"), *analysis = round_path(s, "analysis.json");
+    bool both = path_exists(evaluation) && path_exists(analysis);
+    free(evaluation);
+    free(analysis);
+    return both;
+}
+
+static int read_round_doc(const struct synthesis *s, const char *name, json_t **out,
+                          struct error *err)
+{
+    char *path = round_path(s, name);
+    int rc = json_read_file(path, out, err);
+    free(path);
+    return rc;
+}
+
+/* A round that failed early has fewer files. */
+static void read_texts(struct synthesis *s)
+{
+    const struct {
+        const char *name;
+        struct str *text;
+    } files[] = { { "Dockerfile", &s->dockerfile },
+                  { "requirements.lock", &s->lock },
+                  { "eval_skeleton.sh", &s->skeleton },
+                  { "eval.sh", &s->script } };
+    for (size_t i = 0; i < ARRAY_LEN(files); i++) {
+        char *path = round_path(s, files[i].name);
+        str_clear(files[i].text);
+        if (file_read(path, files[i].text, NULL) < 0)
+            str_clear(files[i].text);
+        free(path);
+    }
+}
+
+static void read_reports(const struct synthesis *s, struct evaluation *ev)
+{
+    for (size_t i = 0; i < ev->n_runs; i++) {
+        char *xml = round_path(s, ev->runs[i].xml);
+        (void)!junit_read(xml, &ev->runs[i], NULL);
+        free(xml);
+    }
+}
+
+int round_replay(struct synthesis *s, struct evaluation *ev, struct analysis *a, enum phase *at,
+                 struct error *err)
+{
+    json_t *findings = NULL, *evaluation = NULL;
+    *at = PHASE_ANALYZE;
+    int rc = read_round_doc(s, "findings.json", &findings, err);
+    if (rc == 0)
+        rc = findings_from_json(findings, &s->findings, err);
+    if (rc == 0)
+        rc = read_round_doc(s, "evaluation.json", &evaluation, err);
+    if (rc == 0)
+        rc = evaluation_from_json(evaluation, ev, err);
+    json_decref(findings);
+    json_decref(evaluation);
+    if (rc < 0)
+        return rc;
+    ev->dir = s->round_dir;
+    read_texts(s);
+    read_reports(s, ev);
+    if (ev->n_runs)
+        judge_now(s, ev);
+    rc = round_analyze(s, ev, a, err);
+    if (rc == 0 && ev->accepted)
+        rc = base_image(s, err);
+    return rc < 0 || !ev->accepted ? rc : build_image(s, err);
+}
+
+static int add_seconds(void *payload, size_t line UNUSED, int64_t offset UNUSED, json_t *doc,
+                       const struct error *err UNUSED)
+{
+    struct synthesis *s = payload;
+    const char *name = json_get_str(doc, "phase", "");
+    for (enum phase p = 0; p < PHASES; p++)
+        if (strcmp(phase_name(p), name) == 0)
+            s->phase_seconds[p] += (double)json_get_int(doc, "ms", 0) / 1000;
+    return 0;
+}
+
+/* Rounds of another life that has no status are nobody's. */
+static int forget_rounds(const struct synthesis *s, struct error *err)
+{
+    struct strv names = STRV_INIT;
+    int rc = dir_list(s->dir, &names, err);
+    for (size_t i = 0; rc == 0 && i < names.n; i++) {
+        char *path = str_format("%s/%s", s->dir, names.v[i]);
+        if (str_starts(names.v[i], "round-") || strcmp(names.v[i], "journal.jsonl") == 0)
+            rc = tree_remove(path, err);
+        free(path);
+    }
+    strv_release(&names);
+    return rc;
+}
+
+int resume(struct synthesis *s, const json_t *status, struct error *err)
+{
+    char *journal = str_format("%s/journal.jsonl", s->dir);
+    int rc = 0;
+    if (!status || strcmp(json_get_str(status, "agent", ""), s->job->agent) != 0)
+        rc = forget_rounds(s, err);
+    else
+        (void)clock_parse(json_get_str(status, "started", ""), &s->started);
+    if (rc == 0 && path_exists(journal))
+        rc = json_each_line(journal, add_seconds, s, err);
+    free(journal);
+    return rc;
+}
