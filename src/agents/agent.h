@@ -165,6 +165,7 @@ struct eval_run {
     bool timed_out, oom;
     double seconds;
     char *log, *xml;           /* file names inside the round's folder */
+    char *contradiction;       /* between the log and the report; NULL: none */
     struct test_result *tests; /* sorted by id */
     size_t n_tests;
 };

@@ -31,6 +31,7 @@ static void eval_run_release(struct eval_run *r)
         free(r->tests[i].message);
     }
     free(r->tests);
+    free(r->contradiction);
     free(r->log);
     free(r->xml);
 }
@@ -83,6 +84,8 @@ static json_t *run_to_json(const struct eval_run *r)
     json_object_set_new(doc, "seconds", json_real(r->seconds));
     json_put_text(doc, "log", r->log);
     json_put_text(doc, "xml", r->xml);
+    if (r->contradiction)
+        json_put_text(doc, "contradiction", r->contradiction);
     json_put_int(doc, "passed", count[TEST_PASSED]);
     json_put_int(doc, "failed", count[TEST_FAILED]);
     json_put_int(doc, "skipped", count[TEST_SKIPPED] + count[TEST_XFAILED]);
@@ -268,6 +271,7 @@ static void run_from_json(const json_t *doc, struct eval_run *r)
     r->seconds = json_get_num(doc, "seconds", 0);
     r->log = xstrdup(json_get_str(doc, "log", ""));
     r->xml = xstrdup(json_get_str(doc, "xml", ""));
+    r->contradiction = text_or_null(doc, "contradiction");
 }
 
 int evaluation_from_json(const json_t *doc, struct evaluation *e, struct error *err)

@@ -158,6 +158,10 @@ static void judge_status(struct evaluation *ev)
                    r->marker);
             return;
         }
+        if (r->contradiction) {
+            clause(ev, 1, false, "%s-%d: %s", c, r->k, r->contradiction);
+            return;
+        }
         if (!report_agrees(r)) {
             clause(ev, 1, false, "%s-%d: status %d disagrees with the report of %zu tests", c, r->k,
                    r->exit_code, r->n_tests);

@@ -13,6 +13,7 @@
  *   run.c         one evaluation in a fresh container
  *   evaluate.c    the three conditions, and how often
  *   junit.c       JUnit XML -> test results
+ *   textlog.c     what the log says of the tests, beside the report
  *   judge.c       the acceptance contract (DESIGN 5), a pure function of the runs
  *   journal.c     journal.jsonl, phases and their times
  *   files.c       the files of a synthesis folder (ARCHITECTURE.md)

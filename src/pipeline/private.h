@@ -115,7 +115,12 @@ void judge_now(struct synthesis *s, struct evaluation *ev); /* by the runs so fa
 
 /* junit.c: reads an XML report into r->tests, sorted. */
 WARN_UNUSED int junit_read(const char *path, struct eval_run *r, struct error *err);
+void blur_addresses(struct str *id); /* as junit_read does it */
 const struct test_result *run_find(const struct eval_run *r, const char *id);
+
+/* textlog.c: whether pytest's summary in the log tells the same as the report; else `why`. No
+ * summary agrees with everything. */
+bool textlog_agrees(const struct str *log, const struct eval_run *r, struct str *why);
 
 /* judge.c: fills the lists, clauses, verdict and reason from the runs; pure. */
 struct judge_rules {

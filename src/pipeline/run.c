@@ -48,24 +48,29 @@ static int write_inputs(const struct synthesis *s, const char *dir, enum conditi
 }
 
 /* The last marker line after the last nonce line; -1 when there is none. */
-static int read_marker(const char *log, const char *nonce)
+static int read_marker(const struct str *text, const char *nonce)
 {
     static const char mark[] = "\nOPENSWE_EXIT_CODE=";
-    struct str text = STR_INIT;
-    int status = -1;
+    const char *at = text->s;
+    for (const char *p; (p = memmem(at, text->len - (size_t)(at - text->s), nonce, strlen(nonce)));)
+        at = p + 1;
+    const char *p = at == text->s
+                        ? NULL
+                        : memmem(at, text->len - (size_t)(at - text->s), mark, sizeof(mark) - 1);
+    return p ? atoi(p + sizeof(mark) - 1) : -1;
+}
+
+/* A log that lost its middle says only how it ended. */
+static void read_log(const char *log, const char *nonce, bool whole, struct eval_run *r)
+{
+    struct str text = STR_INIT, why = STR_INIT;
     if (file_read(log, &text, NULL) == 0) {
-        const char *at = text.s;
-        for (const char *p;
-             (p = memmem(at, text.len - (size_t)(at - text.s), nonce, strlen(nonce)));)
-            at = p + 1;
-        const char *p = at == text.s
-                            ? NULL
-                            : memmem(at, text.len - (size_t)(at - text.s), mark, sizeof(mark) - 1);
-        if (p)
-            status = atoi(p + sizeof(mark) - 1);
+        r->marker = read_marker(&text, nonce);
+        if (whole && !textlog_agrees(&text, r, &why))
+            r->contradiction = str_detach(&why);
     }
     str_release(&text);
-    return status;
+    str_release(&why);
 }
 
 static struct eval_run *add_run(struct evaluation *ev, enum condition c, int k)
@@ -108,7 +113,7 @@ static int run_container(struct synthesis *s, const char *dir, struct eval_run *
     if (rc == 0 && copies[0].copied)
         (void)!junit_read(xml, r, NULL); /* a torn report has fewer tests: clause 1 tells */
     if (rc == 0)
-        r->marker = read_marker(log, nonce);
+        read_log(log, nonce, !res->log_truncated, r);
     strv_release(&labels);
     free(nonce_env);
     free(nonce);

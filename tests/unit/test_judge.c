@@ -323,6 +323,67 @@ static void reads_reports(void **state UNUSED)
     unlink(path);
 }
 
+/* ---- log and report ---- */
+
+#define SUMMARY "=== short test summary info ===\n"
+
+static const struct {
+    const char *name, *log;
+    const char *run; /* as in judge_cases; ids without spaces */
+    const char *why; /* NULL: they agree */
+} logs[] = {
+    { "the same", SUMMARY "PASSED p\nFAILED n - assert 1\n=== 1 failed, 1 passed in 1s ===\n",
+      "o1 n=F p=P", NULL },
+    { "no summary", "1 passed\n", "o1 p=P", NULL },
+    { "a failure that the report hides", SUMMARY "PASSED p\nFAILED n - assert 1\n=== 1 failed\n",
+      "o1 n=P p=P", "1 tests failed, the report 0" },
+    { "a failure that the log hides", SUMMARY "PASSED p\nPASSED n\n", "o1 n=F p=P",
+      "0 tests failed, the report 1" },
+    { "more passed than were told", SUMMARY "PASSED p\n", "o1 n=P p=P",
+      "1 tests passed, the report 2" },
+    { "fewer passed than were told", SUMMARY "PASSED p\nPASSED n\n", "o1 p=P",
+      "2 tests passed, the report 1" },
+    { "no report", SUMMARY "PASSED p\n", "o1", "1 tests passed, the report 0" },
+    { "it passed, then its teardown failed", SUMMARY "PASSED p\nERROR p - boom\n", "o1 p=E", NULL },
+    { "it failed, then its teardown failed", SUMMARY "FAILED p - a\nERROR p - b\n", "o1 p=E",
+      NULL },
+    { "equal ids count once", SUMMARY "PASSED p\nPASSED p\n", "o1 p=P", NULL },
+    { "the mark of a message in an id", SUMMARY "FAILED f[a - b] - x\nFAILED f[a - c] - x\n",
+      "o1 f[a-b]=F f[a-c]=F", NULL },
+    { "skipped tests are folded and not counted",
+      SUMMARY "SKIPPED [3] t/a.py:7: later\nXFAIL x - soon\nPASSED p\n", "o1 p=P s=S x=X", NULL },
+    { "what passes unexpectedly may be either", SUMMARY "XPASS x - soon\nPASSED p\n", "o1 p=P x=P",
+      NULL },
+    { "words of before 4.0", SUMMARY "FAIL n\nPASSED p\nSKIP [1] t/a.py:7: x\n", "o1 n=F p=P",
+      NULL },
+    { "addresses", SUMMARY "PASSED f[<A at 0x7f00aa11bb22>]\nPASSED f[<A at 0x7f00aa11bb33>]\n",
+      "o1 f=P", NULL },
+    { "a summary in what a test printed is not the last",
+      "--- Captured stdout call ---\n" SUMMARY "FAILED q - x\n=== 1 failed ===\n" SUMMARY
+      "PASSED p\n=== 1 passed ===\n",
+      "o1 p=P", NULL },
+    { "a plugin's own words", SUMMARY "PASSED p\nSUBFAIL p - x\n", "o1 p=F", NULL },
+};
+
+static void logs_agree(void **state UNUSED)
+{
+    for (size_t i = 0; i < ARRAY_LEN(logs); i++) {
+        struct evaluation ev;
+        struct str log = STR_INIT, why = STR_INIT;
+        print_message("# %s\n", logs[i].name);
+        evaluation_init(&ev);
+        ev.runs = xcalloc(1, sizeof(*ev.runs));
+        read_run(&ev, logs[i].run);
+        str_add(&log, logs[i].log);
+        assert_int_equal(textlog_agrees(&log, &ev.runs[0], &why), !logs[i].why);
+        if (logs[i].why)
+            assert_non_null(strstr(why.s, logs[i].why));
+        str_release(&log);
+        str_release(&why);
+        evaluation_release(&ev);
+    }
+}
+
 /* ---- scripts ---- */
 
 #define TAIL "rc=$?\necho \"OPENSWE_EXIT_CODE=$rc\"\nexit \"$rc\"\n"
@@ -371,6 +432,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(judges),
         cmocka_unit_test(reads_reports),
+        cmocka_unit_test(logs_agree),
         cmocka_unit_test(reads_scripts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
