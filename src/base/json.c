@@ -84,6 +84,8 @@ int json_parse(const char *text, size_t len, json_t **out, struct error *err)
     *out = json_loadb(text, len, JSON_ALLOW_NUL | JSON_DECODE_ANY, &why);
     if (*out)
         return 0;
+    if (!memchr(text, '\n', len))
+        return error_set(err, E_PARSE, "not JSON (column %d: %s)", why.column, why.text);
     return error_set(err, E_PARSE, "not JSON (line %d, column %d: %s)", why.line, why.column,
                      why.text);
 }

@@ -26,7 +26,7 @@ void json_put_text(json_t *obj, const char *key, const char *text);
 void json_put_int(json_t *obj, const char *key, int64_t n);
 void json_put_bool(json_t *obj, const char *key, bool b);
 
-/* Parses one document; E_PARSE says line and column. */
+/* Parses one document; E_PARSE says where, by line and column. */
 WARN_UNUSED int json_parse(const char *text, size_t len, json_t **out, struct error *err);
 WARN_UNUSED int json_read_file(const char *path, json_t **out, struct error *err);
 /* Indented, keys in order of insertion, newline at the end. */

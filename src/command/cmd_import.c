@@ -6,11 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void say_skipped(void *payload UNUSED, const char *sentence)
+static void say(void *payload UNUSED, const char *sentence)
 {
     struct str shown = STR_INIT;
     text_add_shown(&shown, sentence, strlen(sentence));
-    fprintf(stderr, "%s; the row was skipped\n", shown.s);
+    fprintf(stderr, "%s\n", shown.s);
     str_release(&shown);
 }
 
@@ -36,14 +36,15 @@ static void print_count(const struct invocation *inv, const char *file,
 int cmd_import(struct invocation *inv, struct error *err)
 {
     const struct strv *files = &inv->args->names;
+    const struct import_words words = { say, NULL };
     struct tasks_import *t = NULL;
     bool some_skipped = false;
     if (!files->n)
         return error_set(err, E_USAGE, "import wants files of task rows (JSON lines or an array)");
-    int rc = tasks_import_new(inv->workspace, &t, err);
+    int rc = tasks_import_new(inv->workspace, inv->stop, &t, err);
     for (size_t i = 0; rc == 0 && i < files->n; i++) {
         struct import_count count = { 0, 0, 0 };
-        rc = tasks_import_file(t, files->v[i], say_skipped, NULL, &count, err);
+        rc = tasks_import_file(t, files->v[i], &words, &count, err);
         if (rc == 0)
             print_count(inv, files->v[i], &count);
         some_skipped = some_skipped || count.skipped;

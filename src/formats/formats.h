@@ -2,11 +2,14 @@
  *
  *   file          what it does
  *   instance.c    one task row -> struct instance
- *   tasks.c       task files: import, find one, walk all
+ *   rows.c        a file as rows of bytes: JSON lines, an array, objects over lines
+ *   row_text.c    a row's id without parsing; a row mended that is almost JSON
+ *   import.c      rows of others into the workspace
+ *   tasks.c       the workspace's task files: find one row, walk all
  *
  * Task rows come as JSON lines or one JSON array, in OpenSWE's, SWE-bench's or SWE-rebench's
- * fields; what no one knows is kept. Files are read as a stream: a row stands in memory, not a
- * file (an array file of one document is the exception).
+ * fields. A line is kept to the byte, what no one knows included. Files are read as a stream: a
+ * row stands in memory, never a file.
  */
 #ifndef BOTTEGA_FORMATS_H
 #define BOTTEGA_FORMATS_H
@@ -19,17 +22,26 @@ struct import_count {
     int64_t imported, already, skipped;
 };
 
-/* Told of each row that was not taken: "dev.jsonl:17: base_commit is missing". */
-typedef void (*import_skip_fn)(void *payload, const char *sentence);
+/* Told of each row that was not taken, or not as it was:
+ * "dev.jsonl:17: base_commit is missing; the row was skipped". Holds the row's own bytes. */
+typedef void (*import_word_fn)(void *payload, const char *sentence);
+struct import_words {
+    import_word_fn fn;
+    void *payload;
+};
 
 struct tasks_import;
-/* Knows every row of the workspace's task files afterwards (ids and hashes, not rows). */
-WARN_UNUSED int tasks_import_new(const struct workspace *ws, struct tasks_import **out,
-                                 struct error *err);
-/* Adds the rows of `path` to tasks/<stem>.jsonl. A row that is there already with the same
- * content counts as `already`; the same id with other content is skipped and said. */
-WARN_UNUSED int tasks_import_file(struct tasks_import *t, const char *path, import_skip_fn on_skip,
-                                  void *payload, struct import_count *count, struct error *err);
+/* Knows where every row of the workspace stands afterwards, and is the only import into it until
+ * it is freed. */
+WARN_UNUSED int tasks_import_new(const struct workspace *ws, const struct cancel *stop,
+                                 struct tasks_import **out, struct error *err);
+/* Adds the rows of `path` to tasks/<stem>.jsonl, all that are good or, when the result is
+ * negative, none. A row that is there already with the same content counts as `already`; the same
+ * id with other content is skipped and said with both places. NaN becomes null and a number beyond
+ * 64 bits a text, and it is said. */
+WARN_UNUSED int tasks_import_file(struct tasks_import *t, const char *path,
+                                  const struct import_words *words, struct import_count *count,
+                                  struct error *err);
 void tasks_import_free(struct tasks_import *t);
 
 /* Fills `in` with the row of this id; E_NOTFOUND when no task file has it. */

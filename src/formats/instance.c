@@ -11,7 +11,7 @@ static bool is_commit(const char *s)
 static bool is_repo(const char *s)
 {
     const char *slash = strchr(s, '/');
-    if (!slash || slash == s)
+    if (!slash || slash == s || *s == '-' || slash[1] == '-')
         return false;
     char *owner = xstrndup(s, (size_t)(slash - s));
     bool ok = path_is_safe(owner) && path_is_safe(slash + 1);
@@ -19,38 +19,70 @@ static bool is_repo(const char *s)
     return ok;
 }
 
-/* The text of a field that must be there; sets `err` otherwise. */
-static const char *need_text(const json_t *row, const char *key, struct error *err)
+/* Texts that a row must or may have; one that is there must be a text. */
+static const struct field {
+    const char *key;
+    bool needed;
+} fields[] = {
+    { "instance_id", true }, { "repo", true },        { "base_commit", true },
+    { "end_commit", false }, { "patch", false },      { "test_patch", false },
+    { "version", false },    { "created_at", false }, { "problem_statement", false },
+};
+
+/* Numbers stand where some writers put a date or a version; nothing depends on those two. */
+static bool may_be_number(const struct field *f, const json_t *v)
 {
-    const json_t *v = json_object_get(row, key);
+    return json_is_number(v) &&
+           (strcmp(f->key, "version") == 0 || strcmp(f->key, "created_at") == 0);
+}
+
+static int check_field(const struct field *f, const json_t *row, struct error *err)
+{
+    const json_t *v = json_object_get(row, f->key);
     if (!v || json_is_null(v))
-        error_set(err, E_PARSE, "%s is missing", key);
-    else if (!json_is_string(v))
-        error_set(err, E_PARSE, "%s is not a text", key);
-    else if (!*json_string_value(v))
-        error_set(err, E_PARSE, "%s is empty", key);
-    else
-        return json_string_value(v);
-    return NULL;
+        return f->needed ? error_set(err, E_PARSE, "%s is missing", f->key) : 0;
+    if (!json_is_string(v))
+        return may_be_number(f, v) ? 0 : error_set(err, E_PARSE, "%s is not a text", f->key);
+    if (f->needed && !json_string_length(v))
+        return error_set(err, E_PARSE, "%s is empty", f->key);
+    if (f->needed && strlen(json_string_value(v)) != json_string_length(v))
+        return error_set(err, E_PARSE, "%s holds a NUL byte", f->key);
+    return 0;
+}
+
+static int check_names(const json_t *row, struct error *err)
+{
+    const char *end = json_get_str(row, "end_commit", "");
+    const char *id = json_get_str(row, "instance_id", "");
+    const char *repo = json_get_str(row, "repo", "");
+    const char *base = json_get_str(row, "base_commit", "");
+    if (!path_is_safe(id))
+        return error_set(err, E_PARSE, "instance_id %.80s is no safe folder name", id);
+    if (!is_repo(repo))
+        return error_set(err, E_PARSE, "repo %.80s is not owner/name", repo);
+    if (!is_commit(base))
+        return error_set(err, E_PARSE, "base_commit %.80s is not 40 hex digits", base);
+    if (*end && !is_commit(end))
+        return error_set(err, E_PARSE, "end_commit %.80s is not 40 hex digits", end);
+    if (!*end && !*json_get_str(row, "patch", ""))
+        return error_set(err, E_PARSE, "patch is %s, and no end_commit says where the fix is",
+                         json_object_get(row, "patch") ? "empty" : "missing");
+    return 0;
+}
+
+static int check_row(const json_t *row, struct error *err)
+{
+    int rc = json_is_object(row) ? 0 : error_set(err, E_PARSE, "not a JSON object");
+    for (size_t i = 0; rc == 0 && i < ARRAY_LEN(fields); i++)
+        rc = check_field(&fields[i], row, err);
+    return rc == 0 ? check_names(row, err) : rc;
 }
 
 static void add_bytes(struct str *out, const json_t *row, const char *key)
 {
     const json_t *v = json_object_get(row, key);
-    str_init(out);
     if (json_is_string(v))
         str_addn(out, json_string_value(v), json_string_length(v));
-}
-
-static int check_names(const char *id, const char *repo, const char *base, struct error *err)
-{
-    if (!path_is_safe(id))
-        return error_set(err, E_PARSE, "instance_id is no safe folder name");
-    if (!is_repo(repo))
-        return error_set(err, E_PARSE, "repo is not owner/name");
-    if (!is_commit(base))
-        return error_set(err, E_PARSE, "base_commit is not 40 hex digits");
-    return 0;
 }
 
 int instance_from_row(struct instance *in, json_t *row, struct error *err)
@@ -58,21 +90,14 @@ int instance_from_row(struct instance *in, json_t *row, struct error *err)
     memset(in, 0, sizeof(*in));
     str_init(&in->patch);
     str_init(&in->test_patch);
-    if (!json_is_object(row))
-        return error_set(err, E_PARSE, "not a JSON object");
-    const char *id = need_text(row, "instance_id", err);
-    const char *repo = id ? need_text(row, "repo", err) : NULL;
-    const char *base = repo ? need_text(row, "base_commit", err) : NULL;
-    if (!base || !need_text(row, "patch", err))
-        return E_PARSE;
-    int rc = check_names(id, repo, base, err);
+    int rc = check_row(row, err);
     if (rc < 0)
         return rc;
     const char *end = json_get_str(row, "end_commit", "");
-    in->instance_id = xstrdup(id);
-    in->repo = xstrdup(repo);
-    in->base_commit = xstrdup(base);
-    in->end_commit = is_commit(end) ? xstrdup(end) : NULL;
+    in->instance_id = xstrdup(json_get_str(row, "instance_id", ""));
+    in->repo = xstrdup(json_get_str(row, "repo", ""));
+    in->base_commit = xstrdup(json_get_str(row, "base_commit", ""));
+    in->end_commit = *end ? xstrdup(end) : NULL;
     in->created_at = xstrdup(json_get_str(row, "created_at", ""));
     in->version = xstrdup(json_get_str(row, "version", ""));
     in->problem_statement = xstrdup(json_get_str(row, "problem_statement", ""));

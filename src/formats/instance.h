@@ -16,7 +16,7 @@ struct instance {
     char *created_at;  /* as in the row, "" when absent */
     char *version;     /* as in the row, "" when absent */
     char *problem_statement;
-    struct str patch;      /* the fix, bytes of a git diff */
+    struct str patch;      /* the fix, bytes of a git diff; empty only with an end_commit */
     struct str test_patch; /* the tests, likewise */
     int64_t pull_number;   /* 0 when unknown */
     json_t *row;
