@@ -64,7 +64,7 @@ void context_release(struct context *c)
     free(c->files);
 }
 
-static char *tag_new(const struct synthesis *s)
+char *tag_new(const struct synthesis *s)
 {
     const struct str *parts[] = { &s->dockerfile, &s->lock, &s->base };
     struct str tag = STR_INIT;
@@ -111,14 +111,29 @@ static int send_build(struct synthesis *s, struct error *err)
     return rc;
 }
 
+/* The layers of an image that is gone stay in the builder's cache while it has room. */
+void images_drop(struct synthesis *s, bool accepted)
+{
+    const char *keep = config_text(&s->job->ws->config, "image.keep");
+    if (strcmp(keep, "all") == 0)
+        return;
+    for (size_t i = 0; i < s->built.n; i++) {
+        bool wanted = accepted && strcmp(keep, "accepted") == 0;
+        if (!wanted || strcmp(s->built.v[i], s->tag) != 0)
+            (void)!image_remove(s->job->engine, s->built.v[i], NULL);
+    }
+}
+
 int build_image(struct synthesis *s, struct error *err)
 {
     struct image_info info = { 0 };
     int rc = 0;
     free(s->tag);
     s->tag = tag_new(s);
-    if (s->verifying || !image_exists(s->job->engine, s->tag))
+    if (s->verifying || !image_exists(s->job->engine, s->tag)) {
+        strv_add_once(&s->built, s->tag);
         rc = send_build(s, err);
+    }
     if (rc == 0)
         rc = image_inspect(s->job->engine, s->tag, &info, err);
     if (rc == 0) {

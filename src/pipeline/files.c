@@ -45,9 +45,9 @@ static void put_time(json_t *doc, const char *key, int64_t utc)
 
 static void put_evidence(json_t *doc, const struct synthesis *s, const struct analysis *a)
 {
-    char *log = !a || !a->log         ? NULL
-                : strchr(a->log, '/') ? xstrdup(a->log)
-                                      : str_format("round-%d/%s", s->round, a->log);
+    char *log = !a || !a->log || !*a->log ? NULL
+                : strchr(a->log, '/')     ? xstrdup(a->log)
+                                          : str_format("round-%d/%s", s->round, a->log);
     json_put_text(doc, "log", log);
     json_put_int(doc, "line", a ? a->line : 0);
     free(log);
@@ -94,7 +94,7 @@ static int write_cost(struct synthesis *s, struct error *err)
     return write_doc(s, "cost.json", doc, err);
 }
 
-int write_final(struct synthesis *s, struct error *err)
+int write_final(struct synthesis *s, bool accepted, struct error *err)
 {
     const struct {
         const char *name;
@@ -110,7 +110,7 @@ int write_final(struct synthesis *s, struct error *err)
             rc = file_write(path, files[i].text->s, files[i].text->len, err);
         free(path);
     }
-    if (rc == 0 && s->image_id) {
+    if (rc == 0 && accepted) {
         json_t *doc = json_pack("{si ss ss ss sI}", "format", 1, "tag", s->tag, "id", s->image_id,
                                 "base", s->base.s, "size", (json_int_t)s->image_size);
         rc = write_doc(s, "image.json", doc, err);

@@ -97,6 +97,7 @@ void synthesis_release(struct synthesis *s)
     instance_release(&s->in);
     free(s->dir);
     free(s->round_dir);
+    strv_release(&s->built);
     free(s->tag);
     free(s->image_id);
 }
@@ -111,6 +112,7 @@ int synthesis_init(struct synthesis *s, struct job_context *job, const char *ins
     s->job = job;
     s->started = clock_utc();
     s->begin_ms = clock_ms();
+    strv_init(&s->built);
     findings_init(&s->findings);
     int rc = tasks_find(job->ws, instance_id, &s->in, err);
     if (rc < 0)

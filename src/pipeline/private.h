@@ -20,7 +20,8 @@ struct synthesis {
     int64_t begin_ms; /* monotonic */
     struct str base;  /* "bottega-python:3.8" */
     struct str lock, dockerfile, skeleton, script;
-    char *tag; /* of the image of this round */
+    char *tag;         /* of the image of this round */
+    struct strv built; /* tags that this job has made */
     int64_t image_size;
     char *image_id;
     double phase_seconds[PHASES];
@@ -69,7 +70,8 @@ WARN_UNUSED int write_round_json(const struct synthesis *s, const char *name, js
                                  struct error *err); /* takes `doc` */
 WARN_UNUSED int write_status(struct synthesis *s, const char *state, const struct evaluation *ev,
                              const struct analysis *a, struct error *err);
-WARN_UNUSED int write_final(struct synthesis *s, struct error *err);
+/* image.json is the accepted image's alone: it keeps it from `gc`. */
+WARN_UNUSED int write_final(struct synthesis *s, bool accepted, struct error *err);
 
 /* patches.c */
 WARN_UNUSED int patches_settle(struct synthesis *s, struct error *err);
@@ -97,8 +99,11 @@ void context_release(struct context *c);
  * the engine, so that what a killed worker leaves can be found. */
 void job_labels(const struct synthesis *s, struct strv *out);
 
+char *tag_new(const struct synthesis *s); /* build.c: by the Dockerfile, the lock and the base */
 /* build.c: makes s->tag from s->dockerfile and s->lock. E_FAIL: a step failed; see build.log. */
 WARN_UNUSED int build_image(struct synthesis *s, struct error *err);
+/* Removes what this job has built, as image.keep says; `accepted`: s->tag is the environment. */
+void images_drop(struct synthesis *s, bool accepted);
 
 /* script.c */
 void script_fill(const struct str *skeleton, const struct str *test_patch, struct str *out);

@@ -49,6 +49,16 @@ static void read_reports(const struct synthesis *s, struct evaluation *ev)
     }
 }
 
+/* Images of the rounds before are this job's to remove. */
+static void claim_image(struct synthesis *s)
+{
+    if (!s->dockerfile.len || base_image(s, NULL) < 0)
+        return;
+    free(s->tag);
+    s->tag = tag_new(s);
+    strv_add_once(&s->built, s->tag);
+}
+
 int round_replay(struct synthesis *s, struct evaluation *ev, struct analysis *a, enum phase *at,
                  struct error *err)
 {
@@ -68,11 +78,10 @@ int round_replay(struct synthesis *s, struct evaluation *ev, struct analysis *a,
     ev->dir = s->round_dir;
     read_texts(s);
     read_reports(s, ev);
+    claim_image(s);
     if (ev->n_runs)
         judge_now(s, ev);
     rc = round_analyze(s, ev, a, err);
-    if (rc == 0 && ev->accepted)
-        rc = base_image(s, err);
     return rc < 0 || !ev->accepted ? rc : build_image(s, err);
 }
 

@@ -16,6 +16,8 @@ static int end_by_error(struct synthesis *s, int rc, enum phase p, struct error 
     a.class = class_of_error(rc, p);
     a.reason = xstrdup(error_text(err));
     a.is_finish = true;
+    if (!is_infrastructure(rc))
+        images_drop(s, false);
     rc = write_status(s, is_infrastructure(rc) ? "error" : failure_info(a.class)->state, &ev, &a,
                       err);
     analysis_release(&a);
@@ -37,12 +39,10 @@ static int end_rounds(struct synthesis *s, const struct evaluation *ev, struct a
                       struct error *err)
 {
     const char *state = a->solvable ? "accepted" : failure_info(a->class)->state;
-    int rc = write_final(s, err);
+    int rc = write_final(s, a->solvable, err);
     if (rc == 0)
         rc = write_status(s, state, ev, a, err);
-    if (!a->solvable && s->tag &&
-        strcmp(config_text(&s->job->ws->config, "image.keep"), "all") != 0)
-        (void)!image_remove(s->job->engine, s->tag, NULL);
+    images_drop(s, a->solvable);
     return rc;
 }
 
