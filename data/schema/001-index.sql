@@ -96,6 +96,7 @@ CREATE INDEX latest_f2p ON environments (f2p, latest) WHERE latest = 1;
 CREATE INDEX latest_p2p ON environments (p2p, latest) WHERE latest = 1;
 CREATE INDEX latest_seconds ON environments (seconds, latest) WHERE latest = 1;
 CREATE INDEX latest_ended ON environments (ended, latest) WHERE latest = 1;
+CREATE INDEX latest_python ON environments (python, latest) WHERE latest = 1;
 CREATE INDEX latest_created ON environments (created_at, latest) WHERE latest = 1;
 CREATE INDEX run_instance_id ON environments (run, instance_id);
 CREATE INDEX run_ended ON environments (run_id, ended);

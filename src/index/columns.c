@@ -35,7 +35,7 @@ static const struct list_column instance_columns[] = {
     { "p2p", "P2P", COL_INT, 6, COUNT | INDEXED, "t.p2p", "tests that pass before and after" },
     { "seconds", "time", COL_SECONDS, 7, COUNT | INDEXED, "t.seconds", "spent in all phases" },
     { "cost_usd", "cost", COL_MONEY, 7, RIGHT, "t.cost_usd", "spent on a model" },
-    { "python", "python", COL_TEXT, 6, 0, "t.python", "interpreter of the environment" },
+    { "python", "python", COL_TEXT, 6, INDEXED, "t.python", "interpreter of the environment" },
     { "agent", "agent", COL_TEXT, 6, 0, "t.agent", "who decided: rules, llm, auto" },
     { "run", "run", COL_TEXT, 12, 0, "t.run", "the run that the row is of" },
     { "verified", "verified", COL_INT, 8, RIGHT, "t.verified", "times proved again" },

@@ -218,8 +218,7 @@ int store_migrate(struct index *idx, struct error *err)
 /* Asked before the first statement, so that a reader never waits for a writer. */
 static int set_up(struct index *idx, enum index_mode mode, struct error *err)
 {
-    static const char pragmas[] = "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
-                                  "PRAGMA temp_store = MEMORY;";
+    static const char pragmas[] = "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;";
     int64_t version;
     sqlite3_busy_timeout(idx->db, LOCK_WAIT_MS);
     int rc = check_version(idx, &version, err);

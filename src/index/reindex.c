@@ -29,9 +29,10 @@ static int drop_all(struct index *idx, struct error *err)
 
 static int refill(struct index *idx, const struct catchup_watch *watch, struct error *err)
 {
-    int rc = store_run(idx, err, "PRAGMA cache_size = -131072", ""); /* KiB */
-    if (rc == 0)
-        rc = store_begin(idx, err);
+    static const char pragmas[] = "PRAGMA cache_size = -131072; PRAGMA temp_store = MEMORY;";
+    if (sqlite3_exec(idx->db, pragmas, NULL, NULL, NULL) != SQLITE_OK)
+        return store_error(idx, err, "cache_size");
+    int rc = store_begin(idx, err);
     if (rc < 0)
         return rc;
     rc = drop_all(idx, err);
