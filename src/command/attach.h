@@ -23,12 +23,16 @@ WARN_UNUSED int batch_attach(struct invocation *inv, const struct attach_spec *s
 WARN_UNUSED int submit(struct invocation *inv, const struct batch_spec *spec, struct str *id,
                        bool *resumed, struct error *err);
 
+/* Without a container engine every instance would end in `error`: better one word before any
+ * begins. E_MISSING. */
+WARN_UNUSED int submit_needs_engine(struct invocation *inv, struct error *err);
+
 /* submit, launch, attach (unless --detach) and the summary on stdout. Returns an exit code. */
 WARN_UNUSED int submit_and_watch(struct invocation *inv, const struct batch_spec *spec,
                                  const char *resume, struct error *err);
 
 /* One row per item on stdout (--json: one object per line), then the counts. Returns
- * EXIT_ALL_WELL, or EXIT_SOME_FAILED when some ended in `error`. */
+ * EXIT_ALL_WELL, or EXIT_SOME_FAILED when some ended in `error` or were not proved again. */
 WARN_UNUSED int summary_print(struct invocation *inv, const char *batch, struct error *err);
 
 #endif

@@ -1,6 +1,5 @@
 #include "command/attach.h"
 #include "command/select.h"
-#include "container/container.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -47,15 +46,6 @@ static int nothing_to_do(const struct invocation *inv, const struct selection *s
     return EXIT_ALL_WELL;
 }
 
-/* Without an engine every instance would end in `error`: better one word before any begins. */
-static int check_engine(const struct workspace *ws, struct error *err)
-{
-    struct engine engine;
-    int rc = engine_open(&ws->config, ws->root, &engine, err);
-    engine_release(&engine);
-    return rc;
-}
-
 static int work(struct invocation *inv, const struct selection *s, const char *run, int64_t jobs,
                 struct error *err)
 {
@@ -64,7 +54,7 @@ static int work(struct invocation *inv, const struct selection *s, const char *r
                                jobs,         &s->ids, options };
     if (inv->overrides.n)
         json_object_set_new(options, "config", json_from_strv(&inv->overrides));
-    int rc = check_engine(inv->workspace, err);
+    int rc = submit_needs_engine(inv, err);
     if (rc == 0)
         rc = submit_and_watch(inv, &spec, "the same command", err);
     json_decref(options);

@@ -79,7 +79,7 @@ static int check_named(const struct selecting *s, const char *what, struct error
 {
     for (struct map_entry *e = NULL; (e = map_next(&s->named, e));)
         if (!e->value)
-            return error_set(err, E_USAGE, "no %s is called %s", what, e->key);
+            return error_set(err, E_USAGE, "%s is no %s", e->key, what);
     return 0;
 }
 
@@ -143,7 +143,31 @@ int select_unfinished(struct invocation *inv, const char *run, struct selection 
     if (rc == 0)
         rc = each_row(inv, idx, args_text(inv->args, "where", NULL), on_candidate, &s, err);
     if (rc == 0)
-        rc = check_named(&s, "instance", err);
+        rc = check_named(&s, "instance of the workspace (bottega list instances)", err);
+    if (rc == 0 && args_flag(inv->args, "dry-run"))
+        rc = take_means(inv, idx, out, err);
+    if (idx)
+        index_close(idx);
+    str_release(&text);
+    selecting_release(&s);
+    return rc;
+}
+
+int select_accepted(struct invocation *inv, const char *run, struct selection *out,
+                    struct error *err)
+{
+    struct selecting s;
+    struct index *idx = NULL;
+    struct str text = STR_INIT;
+    selecting_init(&s, inv, out);
+    str_addf(&text, "%s ", args_text(inv->args, "where", ""));
+    query_add_word(&text, "run", run);
+    str_add(&text, " state:accepted");
+    int rc = index_open_current(inv->workspace, inv->stop, &idx, err);
+    if (rc == 0)
+        rc = each_row(inv, idx, text.s, on_candidate, &s, err);
+    if (rc == 0)
+        rc = check_named(&s, "accepted environment of the run (--run NAME)", err);
     if (rc == 0 && args_flag(inv->args, "dry-run"))
         rc = take_means(inv, idx, out, err);
     if (idx)

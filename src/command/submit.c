@@ -1,4 +1,5 @@
 #include "command/attach.h"
+#include "container/container.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -97,6 +98,14 @@ int submit(struct invocation *inv, const struct batch_spec *spec, struct str *id
     for (size_t i = 0; rc == 0 && !*resumed && i < covered.n; i++)
         rc = batch_supersede(inv->workspace, covered.v[i], id->s, err);
     strv_release(&covered);
+    return rc;
+}
+
+int submit_needs_engine(struct invocation *inv, struct error *err)
+{
+    struct engine engine;
+    int rc = engine_open(&inv->workspace->config, inv->workspace->root, &engine, err);
+    engine_release(&engine);
     return rc;
 }
 

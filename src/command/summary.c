@@ -10,10 +10,11 @@ enum { MOST_ROWS = 200, REASON_COLUMNS = 100 };
 
 struct summary {
     bool json, rows;
+    bool proofs; /* of verify: whatever is not accepted again has failed */
     int id_width;
     int64_t results[RESULTS];
     double seconds;
-    struct strv errors; /* ids */
+    struct strv bad; /* ids and states */
 };
 
 static void print_json(const char *id, const struct item *i)
@@ -74,8 +75,8 @@ static void take(struct summary *s, const char *id, const struct item *i)
     int r = result_by_name(i->result.state);
     s->results[r]++;
     s->seconds += i->result.seconds;
-    if (r == RESULT_ERROR)
-        strv_add(&s->errors, id);
+    if (r == RESULT_ERROR || (s->proofs && r != RESULT_ACCEPTED))
+        strv_addf(&s->bad, "%s ended in %s", id, i->result.state);
     if (s->json)
         print_json(id, i);
     else if (s->rows)
@@ -90,16 +91,17 @@ static void print_end(struct invocation *inv, const struct summary *s, const cha
         printf("%s: %s\n", batch, counts.s);
     if (!s->json && !s->rows && !inv->quiet)
         fprintf(stderr, "more than %d rows: --json prints them all\n", MOST_ROWS);
-    for (size_t i = 0; i < s->errors.n; i++)
-        fprintf(stderr, "%s ended in error\n", s->errors.v[i]);
+    for (size_t i = 0; i < s->bad.n; i++)
+        fprintf(stderr, "%s\n", s->bad.v[i]);
     str_release(&counts);
 }
 
 int summary_print(struct invocation *inv, const char *batch, struct error *err)
 {
     struct batch b;
-    struct summary s = { .json = inv->json, .errors = STRV_INIT };
+    struct summary s = { .json = inv->json, .bad = STRV_INIT };
     int rc = batch_open(inv->workspace, batch, &b, err);
+    s.proofs = rc == 0 && strcmp(b.stage, "verify") == 0;
     s.rows = b.ids.n <= MOST_ROWS;
     for (size_t n = 0; rc == 0 && n < b.ids.n; n++) {
         int width = text_width(b.ids.v[n], strlen(b.ids.v[n]));
@@ -117,8 +119,8 @@ int summary_print(struct invocation *inv, const char *batch, struct error *err)
     if (rc == 0)
         print_end(inv, &s, batch);
     if (rc == 0)
-        rc = s.errors.n ? EXIT_SOME_FAILED : EXIT_ALL_WELL;
-    strv_release(&s.errors);
+        rc = s.bad.n ? EXIT_SOME_FAILED : EXIT_ALL_WELL;
+    strv_release(&s.bad);
     batch_release(&b);
     return rc;
 }
