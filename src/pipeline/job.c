@@ -58,6 +58,8 @@ enum failure_class class_of_error(int rc, enum phase p)
         return FAIL_ENGINE;
     case E_TIMEOUT:
         return FAIL_TIMEOUT;
+    case E_FAIL:
+        return p == PHASE_FETCH ? FAIL_PATCH_SPLIT : by_phase[p];
     default:
         return by_phase[p];
     }

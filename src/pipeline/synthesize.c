@@ -3,26 +3,46 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Ends the instance with what `rc` and `err` say of phase `p`. */
-static int end_by_error(struct synthesis *s, int rc, enum phase p, struct error *err)
+/* Ends the instance in phase `p`, before any round or between two. */
+static int end_early(struct synthesis *s, enum phase p, enum failure_class class, const char *state,
+                     const char *reason, struct error *err)
 {
     struct analysis a;
     struct evaluation ev;
-    if (rc == E_CANCELLED)
-        return rc;
     analysis_init(&a);
     evaluation_init(&ev);
     ev.reached = p;
-    a.class = class_of_error(rc, p);
-    a.reason = xstrdup(error_text(err));
-    a.is_finish = true;
-    if (!is_infrastructure(rc))
+    a.class = class;
+    free(a.reason);
+    a.reason = xstrdup(reason);
+    if (strcmp(state, "error") != 0)
         images_drop(s, false);
-    rc = write_status(s, is_infrastructure(rc) ? "error" : failure_info(a.class)->state, &ev, &a,
-                      err);
+    int rc = write_status(s, state, &ev, &a, err);
     analysis_release(&a);
     evaluation_release(&ev);
     return rc;
+}
+
+/* Ends the instance with what `rc` and `err` say of phase `p`. */
+static int end_by_error(struct synthesis *s, int rc, enum phase p, struct error *err)
+{
+    enum failure_class class = class_of_error(rc, p);
+    /* What no fetch brings will not be there the next time. */
+    const char *state = is_infrastructure(rc)                     ? "error"
+                        : rc == E_NOTFOUND && class == FAIL_FETCH ? "failed"
+                                                                  : failure_info(class)->state;
+    if (rc == E_CANCELLED)
+        return rc;
+    char *reason = xstrdup(error_text(err));
+    error_clear(err);
+    rc = end_early(s, p, class, state, reason, err);
+    free(reason);
+    return rc;
+}
+
+static int find_python(void *payload UNUSED, const struct mirror_entry *e, struct error *err UNUSED)
+{
+    return str_ends(e->path, ".py") && e->kind != ENTRY_DIR;
 }
 
 static int explore(struct synthesis *s, struct error *err)
@@ -97,6 +117,12 @@ static int work(struct synthesis *s, const json_t *status, struct error *err)
     phase_begin(s, PHASE_FETCH);
     rc = synthesis_fetch(s, err);
     phase_end(s, PHASE_FETCH, rc == 0);
+    if (rc < 0)
+        return end_by_error(s, rc, PHASE_FETCH, err);
+    rc = mirror_walk(s->mirror, s->in.base_commit, find_python, NULL, err);
+    if (rc == 0)
+        return end_early(s, PHASE_FETCH, FAIL_NONE_COLLECTED, "failed",
+                         "the repository has no Python file at the base commit", err);
     if (rc < 0)
         return end_by_error(s, rc, PHASE_FETCH, err);
     phase_begin(s, PHASE_EXPLORE);
