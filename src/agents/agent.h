@@ -131,7 +131,7 @@ void plan_release(struct plan *p);
 void findings_init(struct findings *f);
 void findings_release(struct findings *f);
 json_t *findings_to_json(const struct findings *f); /* a new document */
-/* Into an initialised `f`; E_PARSE when it is of a later format. */
+/* Into an initialised `f`; E_NEWER when it is of a later format. */
 WARN_UNUSED int findings_from_json(const json_t *doc, struct findings *f, struct error *err);
 
 /* ---- evaluation: what was run and seen in one round ---- */

@@ -279,7 +279,7 @@ int evaluation_from_json(const json_t *doc, struct evaluation *e, struct error *
     const json_t *runs = json_object_get(doc, "runs");
     enum failure_class failed = failure_by_name(json_get_str(doc, "failed", ""));
     if (json_get_int(doc, "format", 1) > 1)
-        return error_set(err, E_PARSE, "evaluation.json is of a later format");
+        return error_set(err, E_NEWER, "evaluation.json is of a later format");
     e->round = (int)json_get_int(doc, "round", 0);
     e->reached = (enum phase)by_name(json_get_str(doc, "reached", ""), phase_word, PHASE_EVALUATE);
     e->failed = failed == FAIL_CLASSES ? FAIL_NONE : failed;

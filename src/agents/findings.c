@@ -155,7 +155,7 @@ int findings_from_json(const json_t *doc, struct findings *f, struct error *err)
 {
     struct strv *room[7];
     if (json_get_int(doc, "format", 1) > 1)
-        return error_set(err, E_PARSE, "findings.json is of a later format");
+        return error_set(err, E_NEWER, "findings.json is of a later format");
     findings_release(f);
     findings_init(f);
     (void)clock_parse(json_get_str(doc, "as_of", ""), &f->as_of);

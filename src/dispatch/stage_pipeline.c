@@ -47,6 +47,7 @@ static void take_result(struct job_result *r, struct item_result *out)
     out->failure_class = *r->failure_class ? xstrdup(r->failure_class) : NULL;
     out->reason = r->reason && *r->reason ? xstrdup(r->reason) : NULL;
     out->seconds = r->seconds;
+    out->round = r->round;
     out->f2p = r->f2p;
     out->p2p = r->p2p;
 }

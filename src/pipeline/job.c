@@ -30,6 +30,7 @@ void job_result_read(struct job_result *out, const json_t *doc)
     job_result_set(out, json_get_str(doc, "state", "error"), json_get_str(doc, "failure_class", ""),
                    json_get_str(doc, "reason", ""));
     out->seconds = json_get_num(doc, "seconds", 0);
+    out->round = json_get_int(doc, "round", 0);
     out->f2p = json_get_int(doc, "f2p", 0);
     out->p2p = json_get_int(doc, "p2p", 0);
 }

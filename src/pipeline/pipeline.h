@@ -47,7 +47,7 @@ struct job_result {
     char failure_class[24]; /* "" when accepted */
     char *reason;
     double seconds;
-    int64_t f2p, p2p;
+    int64_t round, f2p, p2p;
 };
 void job_result_release(struct job_result *r);
 

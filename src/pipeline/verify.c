@@ -135,6 +135,7 @@ static void tell(const struct synthesis *s, const struct evaluation *ev, struct 
     job_result_set(out, ev->accepted ? "accepted" : "rejected",
                    ev->accepted ? "" : failure_info(ev->verdict)->name, ev->reason);
     out->seconds = (double)(clock_ms() - s->begin_ms) / 1000;
+    out->round = s->round;
     out->f2p = (int64_t)ev->f2p.n;
     out->p2p = (int64_t)ev->p2p.n;
 }
