@@ -24,13 +24,15 @@ static bool take_char(struct cursor *c, char want)
     return true;
 }
 
-/* At a quote: passes the string, `*s` and `*n` are what stands between the quotes. */
+/* At a quote: passes the string, `*s` and `*n` are what stands between the quotes. Does not move
+ * when there is none or it does not end. */
 static bool take_string(struct cursor *c, const char **s, size_t *n)
 {
-    if (!take_char(c, '"'))
+    skip_blanks(c);
+    if (c->p >= c->end || *c->p != '"')
         return false;
-    *s = c->p;
-    for (const char *q = c->p; (q = memchr(q, '"', (size_t)(c->end - q))); q++) {
+    *s = c->p + 1;
+    for (const char *q = *s; (q = memchr(q, '"', (size_t)(c->end - q))); q++) {
         const char *back = q;
         while (back > *s && back[-1] == '\\')
             back--;

@@ -22,6 +22,7 @@ int mirror_open(const struct workspace *ws, const char *repo, struct mirror **ou
     char *path = mirror_path_new(ws, repo);
     struct mirror *m = NULL;
     int rc = 0;
+    /* It stays up: to take it down while another thread uses it leaks what that thread holds. */
     git_libgit2_init();
     /* A mirror may be a colleague's, and nothing of it is ever executed. */
     git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
@@ -42,7 +43,6 @@ out:
             free(m->repo);
         free(m);
         m = NULL;
-        git_libgit2_shutdown();
     }
     *out = m;
     return rc;
@@ -55,7 +55,6 @@ void mirror_close(struct mirror *m)
     git_repository_free(m->git);
     free(m->repo);
     free(m);
-    git_libgit2_shutdown();
 }
 
 static git_commit *find_commit(struct mirror *m, const char *commit)
@@ -128,11 +127,13 @@ static git_tree_entry *find_entry(struct mirror *m, const char *commit, const ch
     return e;
 }
 
-static int add_blob(struct mirror *m, const git_oid *oid, struct str *out, struct error *err)
+static int add_blob(struct mirror *m, const git_oid *oid, const char *path, struct str *out,
+                    struct error *err)
 {
     git_blob *blob;
     if (git_blob_lookup(&blob, m->git, oid) < 0)
-        return error_from_git(err, E_FAIL, "%s: blob", m->repo);
+        return error_from_git(err, E_FAIL, "the mirror of %s lacks the content of %s", m->repo,
+                              path);
     str_addn(out, git_blob_rawcontent(blob), (size_t)git_blob_rawsize(blob));
     git_blob_free(blob);
     return 0;
@@ -143,7 +144,7 @@ int mirror_read(struct mirror *m, const char *commit, const char *path, struct s
 {
     git_tree_entry *e = find_entry(m, commit, path);
     int rc = e && git_tree_entry_type(e) == GIT_OBJECT_BLOB
-                 ? add_blob(m, git_tree_entry_id(e), out, err)
+                 ? add_blob(m, git_tree_entry_id(e), path, out, err)
                  : error_set(err, E_NOTFOUND, "%s has no file %s at %.12s", m->repo, path, commit);
     git_tree_entry_free(e);
     return rc;
@@ -152,7 +153,7 @@ int mirror_read(struct mirror *m, const char *commit, const char *path, struct s
 int mirror_entry_read(struct mirror *m, const struct mirror_entry *e, struct str *out,
                       struct error *err)
 {
-    return add_blob(m, e->oid, out, err);
+    return add_blob(m, e->oid, e->path, out, err);
 }
 
 static bool has_type(struct mirror *m, const char *commit, const char *path, git_object_t type)
