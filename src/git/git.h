@@ -75,13 +75,18 @@ WARN_UNUSED int mirror_walk(struct mirror *m, const char *commit, mirror_entry_f
 WARN_UNUSED int mirror_entry_read(struct mirror *m, const struct mirror_entry *e, struct str *out,
                                   struct error *err);
 
-/* Lines that match the pcre2 `pattern` in files whose path matches `glob` (fnmatch; NULL: all);
- * files over 1 MiB or with a NUL byte are passed over. Stops after `limit` matches. */
+/* Lines that match the pcre2 `pattern` in files whose path matches `glob` (fnmatch, "*" crosses
+ * slashes; NULL: all); files over 1 MiB or with a NUL byte are passed over. Stops after `limit`
+ * matches. */
+struct tree_search {
+    const char *commit, *pattern, *glob;
+    int64_t limit;
+};
+/* A return other than 0 ends it and is returned. */
 typedef int (*mirror_match_fn)(void *payload, const char *path, int64_t line, const char *text,
                                size_t len);
-WARN_UNUSED int mirror_search(struct mirror *m, const char *commit, const char *pattern,
-                              const char *glob, int64_t limit, mirror_match_fn fn, void *payload,
-                              struct error *err);
+WARN_UNUSED int mirror_search(struct mirror *m, const struct tree_search *q, mirror_match_fn fn,
+                              void *payload, struct error *err);
 
 /* The newest `limit` commits, from `commit` back, that changed a file or folder. */
 struct path_log {

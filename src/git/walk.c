@@ -104,22 +104,21 @@ struct hunt {
     int64_t left;
     mirror_match_fn fn;
     void *payload;
+    int rc; /* what `fn` returned */
 };
 
-static int hunt_lines(struct hunt *h, const char *path, const struct str *text)
+static void hunt_lines(struct hunt *h, const char *path, const struct str *text)
 {
     const char *p = text->s, *end = text->s + text->len;
-    int rc = 0;
-    for (int64_t line = 1; p < end && h->left > 0 && rc == 0; line++) {
+    for (int64_t line = 1; p < end && h->left > 0 && h->rc == 0; line++) {
         const char *nl = memchr(p, '\n', (size_t)(end - p));
         size_t n = (size_t)((nl ? nl : end) - p);
         if (pcre2_match(h->code, (PCRE2_SPTR)p, n, 0, 0, h->data, h->limits) >= 0) {
             h->left--;
-            rc = h->fn(h->payload, path, line, p, n);
+            h->rc = h->fn(h->payload, path, line, p, n);
         }
         p += n + 1;
     }
-    return rc;
 }
 
 static int hunt_entry(void *payload, const struct mirror_entry *e, struct error *err)
@@ -127,36 +126,47 @@ static int hunt_entry(void *payload, const struct mirror_entry *e, struct error 
     enum { LARGEST = 1 << 20 };
     struct hunt *h = payload;
     struct str text = STR_INIT;
-    int rc = 0;
-    if (h->left <= 0)
-        return 1;
     if (e->kind != ENTRY_FILE && e->kind != ENTRY_EXECUTABLE)
         return 0;
     if (h->glob && fnmatch(h->glob, e->path, 0) != 0)
         return 0;
-    rc = mirror_entry_read(h->m, e, &text, err);
+    int rc = mirror_entry_read(h->m, e, &text, err);
     if (rc == 0 && text.len <= LARGEST && !memchr(text.s, 0, text.len))
-        rc = hunt_lines(h, e->path, &text);
+        hunt_lines(h, e->path, &text);
     str_release(&text);
-    return rc;
+    return rc < 0 ? rc : h->rc != 0 || h->left <= 0;
 }
 
-int mirror_search(struct mirror *m, const char *commit, const char *pattern, const char *glob,
-                  int64_t limit, mirror_match_fn fn, void *payload, struct error *err)
+static void hunt_release(struct hunt *h)
 {
-    struct hunt h = { .m = m, .glob = glob, .left = limit, .fn = fn, .payload = payload };
+    pcre2_match_context_free(h->limits);
+    pcre2_match_data_free(h->data);
+    pcre2_code_free(h->code);
+}
+
+static int hunt_init(struct hunt *h, const char *pattern, struct error *err)
+{
+    enum { MATCH_LIMIT = 1000000 };
     PCRE2_SIZE at;
-    int why, rc;
-    h.code = pcre2_compile((PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED, 0, &why, &at, NULL);
-    if (!h.code)
+    int why;
+    h->code = pcre2_compile((PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED, 0, &why, &at, NULL);
+    if (!h->code)
         return error_set(err, E_USAGE, "pattern %s: wrong at character %zu", pattern, at + 1);
-    pcre2_jit_compile(h.code, PCRE2_JIT_COMPLETE);
-    h.data = pcre2_match_data_create_from_pattern(h.code, NULL);
-    h.limits = pcre2_match_context_create(NULL);
-    pcre2_set_match_limit(h.limits, 1000000);
-    rc = mirror_walk(m, commit, hunt_entry, &h, err);
-    pcre2_match_context_free(h.limits);
-    pcre2_match_data_free(h.data);
-    pcre2_code_free(h.code);
-    return rc < 0 ? rc : 0;
+    pcre2_jit_compile(h->code, PCRE2_JIT_COMPLETE);
+    h->data = pcre2_match_data_create_from_pattern(h->code, NULL);
+    h->limits = pcre2_match_context_create(NULL);
+    pcre2_set_match_limit(h->limits, MATCH_LIMIT);
+    return 0;
+}
+
+int mirror_search(struct mirror *m, const struct tree_search *q, mirror_match_fn fn, void *payload,
+                  struct error *err)
+{
+    struct hunt h = { .m = m, .glob = q->glob, .left = q->limit, .fn = fn, .payload = payload };
+    int rc = hunt_init(&h, q->pattern, err);
+    if (rc < 0)
+        return rc;
+    rc = mirror_walk(m, q->commit, hunt_entry, &h, err);
+    hunt_release(&h);
+    return rc < 0 ? rc : h.rc;
 }

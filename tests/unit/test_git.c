@@ -355,19 +355,33 @@ static int add_match(void *payload, const char *path, int64_t line, const char *
     return 0;
 }
 
+static const struct {
+    const char *pattern, *glob;
+    int64_t limit;
+    const char *want;
+} search_cases[] = {
+    { "^def (\\w+)", "*.py", 9,
+      "pkg/core.py:1:def run(): pkg/tests.py:1:def test_odd(value): tests/test_core.py:1:def "
+      "test_run(): " },
+    { "e", NULL, 2, "becomes_link:1:text no_newline.txt:1:end " },
+    { "two", "tests/*", 2, "tests/leaves.py:2:two " },
+    { "\377", NULL, 2, "" },
+    { "nowhere", "*.py", 9, "" },
+};
+
 static void searches_a_tree(void **state)
 {
     struct bench *b = *state;
-    struct str got = STR_INIT;
-    assert_int_equal(mirror_search(b->m, b->base, "^def (\\w+)", "*.py", 9, add_match, &got, NULL),
-                     0);
-    assert_string_equal(got.s, "pkg/core.py:1:def run(): pkg/tests.py:1:def test_odd(value): "
-                               "tests/test_core.py:1:def test_run(): ");
-    str_clear(&got);
-    assert_int_equal(mirror_search(b->m, b->base, "e", NULL, 2, add_match, &got, NULL), 0);
-    assert_string_equal(got.s, "becomes_link:1:text no_newline.txt:1:end ");
-    assert_int_equal(mirror_search(b->m, b->base, "(", NULL, 2, add_match, &got, NULL), E_USAGE);
-    str_release(&got);
+    for (size_t i = 0; i < ARRAY_LEN(search_cases); i++) {
+        struct tree_search q = { b->base, search_cases[i].pattern, search_cases[i].glob,
+                                 search_cases[i].limit };
+        struct str got = STR_INIT;
+        assert_int_equal(mirror_search(b->m, &q, add_match, &got, NULL), 0);
+        assert_string_equal(got.s, search_cases[i].want);
+        str_release(&got);
+    }
+    struct tree_search wrong = { b->base, "(", NULL, 1 };
+    assert_int_equal(mirror_search(b->m, &wrong, add_match, NULL, NULL), E_USAGE);
 }
 
 static int add_change(void *payload, const struct mirror_change *c)

@@ -82,17 +82,18 @@ static void find_users(struct users *u, const char *path)
 {
     enum { LIMIT = 400 };
     struct str pattern = STR_INIT;
+    struct tree_search q = { u->p->commit, NULL, "*.py", LIMIT };
     const char *base = path_base(path);
     char *stem = xstrndup(base, strcspn(base, "."));
     pattern_add(&pattern, str_ends(path, ".py") ? stem : base);
+    q.pattern = pattern.s;
     if (pattern.len > 3)
-        (void)!mirror_search(u->p->mirror, u->p->commit, pattern.s, "*.py", LIMIT, add_user, u,
-                             NULL);
+        (void)!mirror_search(u->p->mirror, &q, add_user, u, NULL);
     if (!u->found.n && !str_ends(path, ".py") && strlen(stem) > 3) {
         str_clear(&pattern);
         pattern_add(&pattern, stem);
-        (void)!mirror_search(u->p->mirror, u->p->commit, pattern.s, "*.py", LIMIT, add_user, u,
-                             NULL);
+        q.pattern = pattern.s;
+        (void)!mirror_search(u->p->mirror, &q, add_user, u, NULL);
     }
     free(stem);
     str_release(&pattern);
