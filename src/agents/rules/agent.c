@@ -6,6 +6,7 @@ static void rules_free(struct agent *a)
 {
     struct rules_agent *r = (struct rules_agent *)a;
     playbook_free(r->playbook);
+    strv_release(&r->wider);
     free(r->best.reason);
     free(r->best.log);
     free(r);
@@ -23,6 +24,7 @@ int agent_rules_new(const char *playbook_dir, struct agent **out, struct error *
     };
     struct rules_agent *r = xcalloc(1, sizeof(*r));
     r->base = table;
+    strv_init(&r->wider);
     int rc = playbook_load(playbook_dir, &r->playbook, err);
     if (rc < 0) {
         free(r);

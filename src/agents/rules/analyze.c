@@ -4,162 +4,24 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The end of a log is where its cause stands; a long middle says little. */
-static void read_tail(const char *dir, const char *name, struct str *out)
-{
-    enum { WINDOW = 512 << 10 };
-    char *path = str_format("%s/%s", dir, name);
-    if (file_read(path, out, NULL) < 0)
-        str_clear(out);
-    if (out->len > WINDOW) {
-        struct str tail = STR_INIT;
-        str_addn(&tail, out->s + out->len - WINDOW, WINDOW);
-        str_swap(out, &tail);
-        str_release(&tail);
-    }
-    free(path);
-}
-
-static void tried(struct findings *f, const char *move)
-{
-    strv_add_once(&f->plan.tried, move);
-}
-
-static bool move_rung(struct findings *f, const char *word)
-{
-    bool next = strcmp(word, "next") == 0;
-    for (enum rung r = 0; r < RUNGS; r++) {
-        bool wanted = next ? r > f->plan.rung : r == rung_by_name(word);
-        char *key = str_format("at %s rung %s", f->plan.python, rung_name(r));
-        if (wanted && strv_add_once(&f->plan.tried, key)) {
-            f->plan.rung = r;
-            if (rung_locks_build(r))
-                strv_add_once(&f->plan.build_require, "setuptools");
-            free(key);
-            return true;
-        }
-        free(key);
-    }
-    return false;
-}
-
-/* Which interpreter a word means, seen from the one at hand; NULL when there is none. */
-static const char *python_meant(const struct findings *f, const char *word)
-{
-    int now = python_number(f->plan.python), best = 0;
-    const char *found = NULL;
-    for (size_t i = 0; i < f->pythons.n; i++) {
-        const char *v = f->pythons.v[i];
-        int n = python_number(v);
-        char *key = str_format("at python %s", v);
-        bool fresh = n >= 300 && n != now && !strv_has(&f->plan.tried, key);
-        free(key);
-        if (!fresh || (strcmp(word, "older") == 0 && n > now) ||
-            (strcmp(word, "newer") == 0 && n < now))
-            continue;
-        if (strcmp(word, v) == 0 || strcmp(word, "next") == 0)
-            return v;
-        bool closer = strcmp(word, "newer") == 0    ? n < best
-                      : strcmp(word, "oldest") == 0 ? n < best
-                                                    : n > best; /* older, newest */
-        if (strchr(word, '.') || (found && !closer))
-            continue;
-        found = v;
-        best = n;
-    }
-    return found;
-}
-
-/* "older" and "newer" are the nearest, "oldest" and "newest" the ends, "next" is as explored. The
- * rung stays: what a build backend lacks does not depend on the interpreter. */
-static bool move_python(struct findings *f, const char *word)
-{
-    char *here = str_format("at python %s", f->plan.python);
-    tried(f, here);
-    free(here);
-    const char *v = python_meant(f, word);
-    if (!v)
-        return false;
-    char *key = str_format("at python %s", v);
-    tried(f, key);
-    free(key);
-    snprintf(f->plan.python, sizeof(f->plan.python), "%s", v);
-    return true;
-}
-
-/* Requirement lines of a name go; the name alone stays when only its version was wrong. */
-static bool drop_requirement(struct findings *f, const char *name, bool keep_name)
-{
-    struct str n = STR_INIT, want = STR_INIT;
-    bool changed = false;
-    requirement_name(name, &want);
-    for (size_t i = 0; i < f->plan.require.n; i++) {
-        requirement_name(f->plan.require.v[i], &n);
-        if (strcmp(n.s, want.s) != 0 || (keep_name && strcmp(f->plan.require.v[i], want.s) == 0))
-            continue;
-        strv_remove(&f->plan.require, i--);
-        changed = true;
-    }
-    if (keep_name && changed)
-        strv_add(&f->plan.require, want.s);
-    if (!keep_name)
-        changed = strv_add_once(&f->plan.drop, want.s) || changed;
-    str_release(&n);
-    str_release(&want);
-    return changed;
-}
-
-static bool add_words(struct strv *list, const char *words)
-{
-    struct strv w = STRV_INIT;
-    bool added = false;
-    strv_split(&w, words, " ");
-    for (size_t i = 0; i < w.n; i++)
-        added = strv_add_once(list, w.v[i]) || added;
-    strv_release(&w);
-    return added;
-}
-
-/* Carries one remedy into the plan; false when it changes nothing. */
-static bool apply_remedy(struct findings *f, const char *remedy)
-{
-    const struct {
-        const char *verb;
-        struct strv *list;
-    } adds[] = { { "require ", &f->plan.require },
-                 { "constrain ", &f->plan.constraint },
-                 { "build-require ", &f->plan.build_require },
-                 { "apt ", &f->plan.apt },
-                 { "env ", &f->plan.env } };
-    tried(f, remedy);
-    for (size_t i = 0; i < ARRAY_LEN(adds); i++)
-        if (str_starts(remedy, adds[i].verb))
-            return add_words(adds[i].list, remedy + strlen(adds[i].verb));
-    if (str_starts(remedy, "pytest-args ")) {
-        strv_split(&f->plan.pytest_args, remedy + 12, " ");
-        return true;
-    }
-    if (str_starts(remedy, "drop "))
-        return drop_requirement(f, remedy + 5, false);
-    if (str_starts(remedy, "unpin "))
-        return drop_requirement(f, remedy + 6, true);
-    if (str_starts(remedy, "rung "))
-        return move_rung(f, remedy + 5);
-    if (str_starts(remedy, "python "))
-        return move_python(f, remedy + 7);
-    if (str_starts(remedy, "date ")) {
-        f->plan.date_slack_days += atoi(remedy + 5);
-        return true;
-    }
-    return strcmp(remedy, "retry") == 0;
-}
-
 /* Where this round's evidence stands. */
 static const char *evidence_of(const struct evaluation *ev)
 {
     if (ev->failed_log)
         return ev->failed_log;
     return ev->n_runs ? ev->runs[0].log : "build.log";
+}
+
+static void set_text(char **to, char *text)
+{
+    free(*to);
+    *to = text;
+}
+
+/* Whether the tests ran and the contract said no, as against an environment that is not right. */
+static bool is_verdict(const struct evaluation *ev)
+{
+    return ev->failed == FAIL_NONE && ev->verdict != FAIL_NONE;
 }
 
 static bool default_move(struct findings *f, enum failure_class class, struct analysis *out)
@@ -180,8 +42,9 @@ static bool default_move(struct findings *f, enum failure_class class, struct an
         break;
     }
     if (moved) {
-        out->rule = xstrdup("ladder");
-        out->remedy = str_format("python %s, rung %s", f->plan.python, rung_name(f->plan.rung));
+        set_text(&out->rule, xstrdup("ladder"));
+        set_text(&out->remedy,
+                 str_format("python %s, rung %s", f->plan.python, rung_name(f->plan.rung)));
     }
     return moved;
 }
@@ -190,93 +53,149 @@ static void fill_reason(struct analysis *out, const struct evaluation *ev,
                         const struct playbook_hit *hit)
 {
     struct str shown = STR_INIT;
-    if (hit)
+    if (hit && !is_verdict(ev))
         text_add_shown(&shown, hit->words, strcspn(hit->words, "\n"));
     else if (ev->failed_why)
         str_add(&shown, ev->failed_why);
     else
-        str_add(&shown, ev->reason ? ev->reason : failure_info(out->class)->text);
-    out->reason = str_detach(&shown);
+        str_add(&shown, ev->reason && *ev->reason ? ev->reason : failure_info(out->class)->text);
+    set_text(&out->reason, str_detach(&shown));
 }
 
-/* Tries every hit of the playbook until one changes the plan. */
-static bool play(struct rules_agent *r, const struct evaluation *ev, struct findings *f,
-                 struct analysis *out)
+/* Tries the hits of the playbook until one changes the plan. */
+static bool play(struct rules_agent *r, const struct evaluation *ev, const struct log *log,
+                 struct findings *f, struct analysis *out)
 {
-    struct str log = STR_INIT;
     struct playbook_hit hit;
     bool moved = false;
-    read_tail(ev->dir, out->log, &log);
-    while (!moved && playbook_find(r->playbook, ev->reached, &log, f, &hit)) {
-        moved = apply_remedy(f, hit.remedy);
+    while (!moved && playbook_find(r->playbook, ev->reached, log, f, &hit)) {
+        moved = remedy_apply(f, hit.remedy);
         if (moved) {
-            out->class = hit.class;
+            out->class = is_verdict(ev) ? ev->verdict : hit.class;
             out->line = hit.line;
-            out->rule = xstrdup(hit.rule);
-            out->remedy = xstrdup(hit.remedy);
+            set_text(&out->rule, xstrdup(hit.rule));
+            set_text(&out->remedy, xstrdup(hit.remedy));
             fill_reason(out, ev, &hit);
         }
         playbook_hit_release(&hit);
     }
-    str_release(&log);
     return moved;
 }
 
-/* A last reading for the verdict's name: a test that wants the network is no broken fix. */
-static enum failure_class final_class(const struct evaluation *ev, const struct analysis *out)
+/* ---- what a verdict rests on ---- */
+
+static const struct test_result *result_of(const struct eval_run *run, const char *id)
 {
-    static const char network[] = "getaddrinfo|Name or service not known|Temporary failure in name "
-                                  "resolution|Network is unreachable|gaierror|Max retries exceeded";
-    enum failure_class class = ev->failed != FAIL_NONE ? ev->failed : ev->verdict;
-    struct str log = STR_INIT;
-    if (class == FAIL_FIX_FAILS || class == FAIL_NO_F2P || class == FAIL_COLLECT) {
-        read_tail(ev->dir, out->log, &log);
-        if (rx_has(network, &log))
-            class = FAIL_NEEDS_NETWORK;
+    for (size_t i = 0; i < run->n_tests; i++) {
+        if (strcmp(run->tests[i].id, id) == 0)
+            return &run->tests[i];
     }
-    str_release(&log);
+    return NULL;
+}
+
+static const char network[] = "getaddrinfo|Name or service not known|Temporary failure in name "
+                              "resolution|Network is unreachable|gaierror|Max retries exceeded|"
+                              "Failed to resolve|No address associated|Could not resolve";
+
+/* Whether every test that the fix should have mended asks for the network. */
+static bool needs_network(const struct evaluation *ev, const struct log *log)
+{
+    if (ev->failed == FAIL_COLLECT)
+        return rx_has(network, &log->text);
+    for (size_t i = 0; i < ev->unfixed.n; i++) {
+        const struct test_result *t = ev->n_runs ? result_of(&ev->runs[0], ev->unfixed.v[i]) : NULL;
+        struct str words = STR_INIT;
+        str_add(&words, t && t->message ? t->message : "");
+        bool asks = rx_has(network, &words);
+        str_release(&words);
+        if (!asks)
+            return false;
+    }
+    return ev->unfixed.n > 0;
+}
+
+static enum failure_class final_class(const struct evaluation *ev, const struct log *log)
+{
+    enum failure_class class = ev->failed != FAIL_NONE ? ev->failed : ev->verdict;
+    if ((class == FAIL_FIX_FAILS || class == FAIL_COLLECT) && needs_network(ev, log))
+        return FAIL_NEEDS_NETWORK;
     return class == FAIL_NONE ? FAIL_COLLECT : class;
 }
 
-static bool is_judged(enum failure_class class)
+/* The line that says it: of the first test named, else of the last error. */
+static int64_t evidence_line(const struct evaluation *ev, const struct log *log)
 {
-    return strcmp(failure_info(class)->state, "rejected") == 0;
+    static const char last_error[] = "^(?:E  |ERROR|error:|.*[Ee]rror: |  × |Traceback|FAILED|"
+                                     "=+ .*(?:passed|failed|error|no tests ran))";
+    const struct strv *ids[] = { &ev->broken, &ev->unfixed, &ev->flaky };
+    struct strv groups = STRV_INIT;
+    struct rx *rx = NULL;
+    size_t end = 0;
+    for (size_t i = 0; i < ARRAY_LEN(ids) && !end; i++) {
+        const char *brief = ids[i]->n ? strrchr(ids[i]->v[0], ':') : NULL;
+        const char *at = brief ? strstr(log->text.s, brief + 1) : NULL;
+        end = at ? (size_t)(at - log->text.s) + 1 : 0;
+    }
+    if (!end && rx_new(last_error, &rx, NULL) == 0) {
+        for (long at; (at = rx_find(rx, &log->text, end, &groups)) >= 0;)
+            end = (size_t)at;
+    }
+    rx_free(rx);
+    strv_release(&groups);
+    return end ? log_line(log, end - 1) : 0;
 }
 
+/* ---- the furthest round ---- */
+
 /* A verdict stands above a build that failed; of equals the first. */
-static void keep_best(struct rules_agent *r, const struct evaluation *ev, const struct analysis *a,
-                      enum failure_class class)
+static void keep_best(struct rules_agent *r, const struct evaluation *ev, const struct analysis *a)
 {
-    bool judged = is_judged(class);
+    bool judged = is_verdict(ev);
     if (r->best.reason && (r->best.judged || !judged))
         return;
     free(r->best.reason);
     free(r->best.log);
-    r->best = (struct best_try){ class, xstrdup(a->reason),
+    r->best = (struct best_try){ a->class, xstrdup(a->reason),
                                  str_format("round-%d/%s", ev->round, a->log), a->line, judged };
 }
 
 static void end_with_best(struct rules_agent *r, struct analysis *out)
 {
-    free(out->reason);
-    free(out->log);
     out->is_finish = true;
     out->class = r->best.class;
-    out->reason = xstrdup(r->best.reason);
-    out->log = xstrdup(r->best.log);
+    set_text(&out->reason, xstrdup(r->best.reason));
+    set_text(&out->log, xstrdup(r->best.log));
     out->line = r->best.line;
 }
 
-/* After a verdict a few other interpreters are worth a try, not all of them: what a change mends
- * is often seen on the next newer one, or only on an end of the range. */
+/* ---- moves after a verdict ---- */
+
+/* Data files changed: modules that use them may tell where the patch's own do not. */
+static bool widen_tests(struct rules_agent *r, struct findings *f, struct analysis *out)
+{
+    bool any = false;
+    for (size_t i = 0; i < r->wider.n; i++)
+        any = strv_add_once(&f->test_files, r->wider.v[i]) || any;
+    strv_clear(&r->wider);
+    if (any) {
+        set_text(&out->rule, xstrdup("wider-tests"));
+        set_text(&out->remedy, str_format("run %s too", f->test_files.v[f->test_files.n - 1]));
+    }
+    return any;
+}
+
+/* A few other interpreters are worth a try, not all of them: what a change mends is often seen on
+ * the next newer one, or only on an end of the range. */
 static bool verdict_move(struct rules_agent *r, struct findings *f, struct analysis *out)
 {
     static const char *const words[] = { "newer", "oldest", "newest" };
+    if (out->class == FAIL_NO_F2P && widen_tests(r, f, out))
+        return true;
     while (r->verdict_moves < (int)ARRAY_LEN(words)) {
         if (!move_python(f, words[r->verdict_moves++]))
             continue;
-        out->rule = xstrdup("other-interpreter");
-        out->remedy = str_format("python %s", f->plan.python);
+        set_text(&out->rule, xstrdup("other-interpreter"));
+        set_text(&out->remedy, str_format("python %s", f->plan.python));
         return true;
     }
     return false;
@@ -294,24 +213,31 @@ static bool is_final(enum failure_class class)
     return false;
 }
 
+static bool next_move(struct rules_agent *r, struct findings *f, struct analysis *out)
+{
+    if (is_final(out->class) || out->class == FAIL_NEEDS_NETWORK)
+        return false;
+    return r->best.judged ? verdict_move(r, f, out) : default_move(f, out->class, out);
+}
+
 int rules_analyze(struct agent *a, const struct evaluation *ev, struct findings *f,
                   struct analysis *out, struct error *err UNUSED)
 {
     struct rules_agent *r = (struct rules_agent *)a;
     enum failure_class class = ev->failed != FAIL_NONE ? ev->failed : ev->verdict;
-    out->log = xstrdup(evidence_of(ev));
+    struct log log;
+    set_text(&out->log, xstrdup(evidence_of(ev)));
+    log_read(ev->dir, out->log, &log);
     out->again_dockerfile = out->again_evalscript = true;
-    if (!is_final(class) && play(r, ev, f, out)) {
-        keep_best(r, ev, out, out->class);
-        return 0;
+    bool moved = !is_final(class) && play(r, ev, &log, f, out);
+    if (!moved) {
+        out->class = final_class(ev, &log);
+        out->line = evidence_line(ev, &log);
+        fill_reason(out, ev, NULL);
     }
-    class = final_class(ev, out);
-    out->class = class;
-    fill_reason(out, ev, NULL);
-    keep_best(r, ev, out, class);
-    bool moved = !is_final(class) && class != FAIL_NEEDS_NETWORK &&
-                 (r->best.judged ? verdict_move(r, f, out) : default_move(f, class, out));
-    if (!moved)
+    keep_best(r, ev, out);
+    if (!moved && !next_move(r, f, out))
         end_with_best(r, out);
+    log_release(&log);
     return 0;
 }

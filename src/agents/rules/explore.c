@@ -77,7 +77,7 @@ int rules_explore(struct agent *a, const struct instance *in, const struct reque
                           err);
     if (rc == 0) {
         read_all(&p, in);
-        rc = targets_choose(&p, in, err);
+        rc = targets_choose(&p, in, &((struct rules_agent *)a)->wider, err);
     }
     if (rc == 0) {
         interpreter_choose(&p);

@@ -81,8 +81,8 @@ void python_order(const struct python_wants *w, struct strv *order)
     enum { ENOUGH = 3 };
     if (only_python2(w))
         strv_add(order, "2.7");
-    for (size_t i = 0; i < ARRAY_LEN(ladder) && order->n < ENOUGH; i++) {
-        if (i < 3 || !order->n)
+    for (size_t i = 0; i < ARRAY_LEN(ladder); i++) {
+        if (i < 2 || (i == 2 && order->n < ENOUGH) || !order->n)
             pick(w, ladder[i], order);
     }
     if (!*w->requires && !w->listed->n && w->bounds->min < 10 && order->n > 1) {

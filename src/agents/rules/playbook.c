@@ -10,7 +10,8 @@
 
 struct rule {
     char *name;
-    struct strv patterns;
+    struct rx **patterns;
+    size_t n_patterns;
     struct strv remedies; /* taken in order, each at most once per filled-in text */
     enum phase phase;     /* PHASES: any */
     enum failure_class class;
@@ -29,7 +30,7 @@ static struct rule *rule_of(struct playbook *p, const char *name)
             return &p->rules[i];
     p->rules = xrealloc(p->rules, (p->n + 1) * sizeof(*p->rules));
     struct rule *r = &p->rules[p->n++];
-    *r = (struct rule){ xstrdup(name), STRV_INIT, STRV_INIT, PHASES, FAIL_COLLECT };
+    *r = (struct rule){ xstrdup(name), NULL, 0, STRV_INIT, PHASES, FAIL_COLLECT };
     return r;
 }
 
@@ -46,12 +47,25 @@ static enum phase phase_by_name(const char *name)
     return p;
 }
 
+static int add_pattern(struct rule *r, const char *pattern, struct error *err)
+{
+    struct rx *rx;
+    int rc = rx_new(pattern, &rx, err);
+    if (rc < 0) {
+        error_prefix(err, "rule \"%s\": ", r->name);
+        return rc;
+    }
+    r->patterns = xrealloc(r->patterns, (r->n_patterns + 1) * sizeof(*r->patterns));
+    r->patterns[r->n_patterns++] = rx;
+    return 0;
+}
+
 static int set_rule(struct load *l, const char *name, const char *key, const char *value)
 {
     struct rule *r = rule_of(l->p, name);
     if (strcmp(key, "pattern") == 0)
-        strv_add(&r->patterns, value);
-    else if (strcmp(key, "remedy") == 0)
+        return add_pattern(r, value, l->err);
+    if (strcmp(key, "remedy") == 0)
         strv_add(&r->remedies, value);
     else if (strcmp(key, "phase") == 0)
         r->phase = phase_by_name(value);
@@ -59,6 +73,8 @@ static int set_rule(struct load *l, const char *name, const char *key, const cha
         r->class = failure_by_name(value);
     else
         return error_set(l->err, E_USAGE, "rule \"%s\" has no field %s", name, key);
+    if (strcmp(key, "remedy") == 0 && !remedy_is_known(value))
+        return error_set(l->err, E_USAGE, "rule \"%s\": no remedy is called \"%s\"", name, value);
     if (r->class == FAIL_CLASSES)
         return error_set(l->err, E_USAGE, "rule \"%s\": no class is called %s", name, value);
     return 0;
@@ -148,7 +164,9 @@ void playbook_free(struct playbook *p)
         return;
     for (size_t i = 0; i < p->n; i++) {
         free(p->rules[i].name);
-        strv_release(&p->rules[i].patterns);
+        for (size_t k = 0; k < p->rules[i].n_patterns; k++)
+            rx_free(p->rules[i].patterns[k]);
+        free(p->rules[i].patterns);
         strv_release(&p->rules[i].remedies);
     }
     free(p->rules);
@@ -156,51 +174,60 @@ void playbook_free(struct playbook *p)
     free(p);
 }
 
-/* "%1" is a group; "%module" looks group 1 up in [module "…"], its first component if need be,
- * else takes it as it is. False when the table says "" (nothing to install). */
+/* Looks `word` up in a table, also without its case, then by its first component. */
+static const char *look_up(const struct playbook *p, const char *table, const char *word)
+{
+    const char *found = playbook_name(p, table, word);
+    struct str other = STR_INIT;
+    str_set(&other, word);
+    for (size_t i = 0; i < other.len; i++)
+        other.s[i] = (char)tolower((unsigned char)other.s[i]);
+    if (!found)
+        found = playbook_name(p, table, other.s);
+    str_set(&other, word);
+    str_truncate(&other, strcspn(word, "."));
+    if (!found)
+        found = playbook_name(p, table, other.s);
+    str_release(&other);
+    return found;
+}
+
+/* "%name" at `s`: adds what the table says of the first group; false for "no remedy". */
+static bool fill_name(const struct playbook *p, const char *s, size_t n, const char *word,
+                      struct str *out)
+{
+    bool strict = n && s[n - 1] == '!';
+    char *table = xstrndup(s, n - strict);
+    const char *found = look_up(p, table, word);
+    bool guess = !strict && strcmp(table, "module") == 0;
+    free(table);
+    if (found)
+        str_add(out, found);
+    else if (guess)
+        str_addn(out, word, strcspn(word, "."));
+    return found ? *found != '\0' : guess;
+}
+
+/* Fills the groups of a match into a remedy; false when a name of it has no entry. */
 static bool fill_in(const struct playbook *p, const char *remedy, const struct strv *groups,
                     struct str *out)
 {
     const char *word = groups->n > 1 ? groups->v[1] : "";
+    bool ok = true;
     str_clear(out);
-    for (const char *s = remedy; *s; s++) {
+    for (const char *s = remedy; *s && ok; s++) {
         if (*s != '%') {
             str_addc(out, *s);
-            continue;
-        }
-        if (isdigit((unsigned char)s[1])) {
-            size_t i = (size_t)(s[1] - '0');
+        } else if (isdigit((unsigned char)s[1])) {
+            size_t i = (size_t)(*++s - '0');
             str_add(out, i < groups->n ? groups->v[i] : "");
-            s++;
-            continue;
+        } else {
+            size_t n = strcspn(s + 1, " ");
+            ok = fill_name(p, s + 1, n, word, out);
+            s += n;
         }
-        size_t n = strcspn(s + 1, " ");
-        char *whole = str_format("%.*s.%s", (int)n, s + 1, word);
-        char *top = str_format("%.*s.%.*s", (int)n, s + 1, (int)strcspn(word, "."), word);
-        const char *found = map_get(&p->tables, whole);
-        if (!found)
-            found = map_get(&p->tables, top);
-        bool nothing = found && !*found;
-        bool no_default = !found && strncmp(s + 1, "module", 6) != 0;
-        if (found)
-            str_add(out, found);
-        else
-            str_addn(out, word, strcspn(word, "."));
-        free(whole);
-        free(top);
-        if (nothing || no_default)
-            return false;
-        s += n;
     }
-    return true;
-}
-
-static int64_t line_of(const struct str *text, size_t at)
-{
-    int64_t line = 1;
-    for (size_t i = 0; i < at && i < text->len; i++)
-        line += text->s[i] == '\n';
-    return line;
+    return ok;
 }
 
 static bool take_remedy(const struct playbook *p, const struct rule *r, const struct strv *groups,
@@ -209,7 +236,7 @@ static bool take_remedy(const struct playbook *p, const struct rule *r, const st
     struct str remedy = STR_INIT;
     bool found = false;
     for (size_t i = 0; !found && i < r->remedies.n; i++) {
-        if (!fill_in(p, r->remedies.v[i], groups, &remedy) || strv_has(&f->plan.tried, remedy.s))
+        if (!fill_in(p, r->remedies.v[i], groups, &remedy) || remedy_tried(f, remedy.s))
             continue;
         out->remedy = str_detach(&remedy);
         found = true;
@@ -219,29 +246,29 @@ static bool take_remedy(const struct playbook *p, const struct rule *r, const st
 }
 
 /* From the last match backwards, so that the last error is mended first. */
-static bool try_pattern(const struct playbook *p, const struct rule *r, const char *pattern,
-                        const struct str *log, const struct findings *f, struct playbook_hit *out)
+static bool try_pattern(const struct playbook *p, const struct rule *r, const struct rx *pattern,
+                        const struct log *log, const struct findings *f, struct playbook_hit *out)
 {
     enum { MOST = 64 };
     struct strv hits[MOST];
     size_t ends[MOST], n = 0, from = 0;
     bool found = false;
     struct strv g = STRV_INIT;
-    long at;
-    while ((at = rx_find(pattern, log->s, log->len, from, &g)) >= 0) {
-        size_t slot = n < MOST ? n++ : MOST - 1;
-        strv_init(&hits[slot]);
+    for (long at; (at = rx_find(pattern, &log->text, from, &g)) >= 0; from = (size_t)at) {
+        size_t slot = n % MOST;
+        if (n++ < MOST)
+            strv_init(&hits[slot]);
+        strv_clear(&hits[slot]);
         strv_add_list(&hits[slot], &g);
-        ends[slot] = from = (size_t)at;
-        if (n == MOST)
-            break;
+        ends[slot] = (size_t)at;
     }
-    for (size_t i = n; i-- > 0;) {
+    for (size_t k = 0; k < n && k < MOST; k++) {
+        size_t i = (n - 1 - k) % MOST;
         if (!found && take_remedy(p, r, &hits[i], f, out)) {
             found = true;
             out->rule = r->name;
             out->class = r->class;
-            out->line = line_of(log, ends[i] - 1);
+            out->line = log_line(log, ends[i] - 1);
             out->words = xstrdup(hits[i].v[0]);
         }
         strv_release(&hits[i]);
@@ -250,7 +277,7 @@ static bool try_pattern(const struct playbook *p, const struct rule *r, const ch
     return found;
 }
 
-bool playbook_find(const struct playbook *p, enum phase phase, const struct str *log,
+bool playbook_find(const struct playbook *p, enum phase phase, const struct log *log,
                    const struct findings *f, struct playbook_hit *out)
 {
     memset(out, 0, sizeof(*out));
@@ -258,8 +285,8 @@ bool playbook_find(const struct playbook *p, enum phase phase, const struct str 
         const struct rule *r = &p->rules[i];
         if (r->phase != PHASES && r->phase != phase)
             continue;
-        for (size_t k = 0; k < r->patterns.n; k++)
-            if (try_pattern(p, r, r->patterns.v[k], log, f, out))
+        for (size_t k = 0; k < r->n_patterns; k++)
+            if (try_pattern(p, r, r->patterns[k], log, f, out))
                 return true;
     }
     return false;

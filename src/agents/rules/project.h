@@ -87,7 +87,9 @@ void ci_read(struct project *p);
 void layout_read(struct project *p);
 void interpreter_choose(struct project *p);
 void select_requirements(struct project *p);
-WARN_UNUSED int targets_choose(struct project *p, const struct instance *in, struct error *err);
+/* `wider` gets test modules that use what else the test patch changes. */
+WARN_UNUSED int targets_choose(struct project *p, const struct instance *in, struct strv *wider,
+                               struct error *err);
 
 /* ---- interpreter.c, pure ---- */
 

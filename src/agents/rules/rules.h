@@ -9,6 +9,8 @@
  *   evalscript.c  the evaluation script of a plan
  *   playbook.c    the rules of data/playbook: pattern -> class, remedy
  *   analyze.c     reads a round's logs, takes the next move
+ *   remedy.c      carries a remedy into the plan
+ *   log.c         logs of any size, bounded
  *   rx.c          pcre2 with limits, in one call
  */
 #ifndef BOTTEGA_RULES_H
@@ -20,10 +22,26 @@
 
 /* ---- rx.c ---- */
 
-/* Finds `pattern` (multi-line, no case folding) in text at or after `from`; fills `groups` with
- * the match and its groups ("" when unset). Returns the offset behind the match, or -1. */
-long rx_find(const char *pattern, const char *text, size_t len, size_t from, struct strv *groups);
+struct rx;
+/* Compiles a pcre2 pattern, multi-line, with a match limit. E_USAGE shows the place of a fault. */
+WARN_UNUSED int rx_new(const char *pattern, struct rx **out, struct error *err);
+void rx_free(struct rx *rx);
+/* The first match at or after `from`: fills `groups` with it and its groups ("" when unset) and
+ * returns the offset behind it, or -1. */
+long rx_find(const struct rx *rx, const struct str *text, size_t from, struct strv *groups);
 bool rx_has(const char *pattern, const struct str *text);
+
+/* ---- log.c ---- */
+
+/* A log of any size: whole, or its first 128 KiB and its last 512 KiB. */
+struct log {
+    struct str text;
+    size_t gap_at;     /* where the middle is left out; 0: it is whole */
+    int64_t gap_lines; /* lines left out */
+};
+void log_read(const char *dir, const char *name, struct log *out); /* empty when missing */
+void log_release(struct log *l);
+int64_t log_line(const struct log *l, size_t at); /* 1-based, in the file */
 
 /* ---- interpreter.c ---- */
 
@@ -50,9 +68,18 @@ struct playbook_hit {
 };
 /* The most specific rule that matches near the end of `log` and whose remedy is not in `tried`.
  * False when none is left. */
-bool playbook_find(const struct playbook *p, enum phase phase, const struct str *log,
+bool playbook_find(const struct playbook *p, enum phase phase, const struct log *log,
                    const struct findings *f, struct playbook_hit *out);
 void playbook_hit_release(struct playbook_hit *h);
+
+/* ---- remedy.c ---- */
+
+/* Carries one remedy into the plan and remembers it; false when it changes nothing. */
+bool remedy_apply(struct findings *f, const char *remedy);
+bool remedy_tried(const struct findings *f, const char *remedy);
+bool remedy_is_known(const char *remedy); /* its verb is one of ours */
+bool move_rung(struct findings *f, const char *word);
+bool move_python(struct findings *f, const char *word);
 
 /* ---- the agent ---- */
 
@@ -69,6 +96,8 @@ struct rules_agent {
     struct playbook *playbook;
     struct best_try best;
     int verdict_moves; /* interpreters tried after a verdict */
+    struct strv
+        wider; /* test modules that use what the test patch changed: run when no test tells */
 };
 
 int rules_explore(struct agent *a, const struct instance *in, const struct request *rq,

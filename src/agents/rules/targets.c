@@ -114,26 +114,29 @@ static void find_near(struct users *u, const char *path)
     }
 }
 
-static void add_users(struct project *p, const struct patch_files *files)
+/* The modules that use a changed file which is no test module itself; `near`: else those beside
+ * it. */
+static void users_of(struct project *p, const struct patch_files *files, bool near,
+                     struct strv *out)
 {
     for (size_t i = 0; i < files->n; i++) {
         const char *path = files->v[i].new_path ? files->v[i].new_path : files->v[i].old_path;
         struct users u = { p, STRV_INIT };
-        bool alone = !p->f->test_files.n;
+        if (is_module(p, path) || strcmp(path_base(path), "__init__.py") == 0)
+            continue;
         find_users(&u, path);
-        if (!u.found.n && alone)
+        if (!u.found.n && near)
             find_near(&u, path);
-        if (u.found.n <= MOST_BY_NAME || alone) {
-            for (size_t k = 0; k < u.found.n; k++)
-                strv_add_once(&p->f->test_files, u.found.v[k]);
-            if (u.found.n)
-                project_note(p, "%s changed: its test modules are run", path);
-        }
+        for (size_t k = 0; k < u.found.n && (near || u.found.n <= MOST_BY_NAME); k++)
+            strv_add_once(out, u.found.v[k]);
+        if (u.found.n && near)
+            project_note(p, "%s changed: the test modules that use it are run", path);
         strv_release(&u.found);
     }
 }
 
-int targets_choose(struct project *p, const struct instance *in, struct error *err)
+int targets_choose(struct project *p, const struct instance *in, struct strv *wider,
+                   struct error *err)
 {
     struct patch_files files = { 0 };
     int rc = patch_files_read(&in->test_patch, &files, err);
@@ -141,8 +144,10 @@ int targets_choose(struct project *p, const struct instance *in, struct error *e
         return rc;
     add_patched(p, &files, is_module);
     add_patched(p, &files, is_doctest);
-    if (!p->f->test_files.n)
-        add_users(p, &files);
+    if (p->f->test_files.n)
+        users_of(p, &files, false, wider);
+    else
+        users_of(p, &files, true, &p->f->test_files);
     if (!p->f->test_files.n)
         add_patched(p, &files, is_python);
     patch_files_release(&files);
