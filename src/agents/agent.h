@@ -99,6 +99,7 @@ struct plan {
     struct strv build_require; /* part of the lock when rung_locks_build(rung): "setuptools<58" */
     struct strv drop;          /* distribution names never installed; the project's own is one */
     struct strv apt;           /* Debian packages */
+    struct strv prepare;       /* shell commands in the checkout before it is installed */
     struct strv env;           /* "KEY=value" for build and evaluation */
     struct strv pytest_args;   /* "-o", "addopts=" */
     struct strv deselect;      /* test ids that fail under every condition */

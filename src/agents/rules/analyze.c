@@ -114,9 +114,38 @@ static bool needs_network(const struct evaluation *ev, const struct log *log)
     return ev->unfixed.n > 0;
 }
 
+/* What the build was at when it failed: the last command that the builder blames. */
+static enum failure_class build_class(const struct log *log)
+{
+    static const char blamed[] = "(?:process \"|The command ')/bin/sh -c (.*)|^ERROR: .*?(RUN .*)$";
+    enum failure_class class = FAIL_PROJECT_INSTALL;
+    struct strv groups = STRV_INIT;
+    struct rx *rx = NULL;
+    int rc = rx_new(blamed, &rx, NULL);
+    for (long at = 0; rc == 0 && (at = rx_find(rx, &log->text, (size_t)at, &groups)) >= 0;) {
+        bool dependency = strstr(groups.v[0], "requirements.lock") ||
+                          strstr(groups.v[0], "apt-get install -y --no-install-recommends ");
+        class = dependency ? FAIL_SDIST_BUILD : FAIL_PROJECT_INSTALL;
+    }
+    rx_free(rx);
+    strv_release(&groups);
+    return class;
+}
+
+static const char index_words[] =
+    "Request failed after \\d+ retries|error sending request|Temporary failure in name resolution|"
+    "Connection (?:refused|reset by peer|timed out)|Read timed out|operation timed out|"
+    "429 Too Many|50[234] (?:Bad Gateway|Service|Gateway)|IncompleteRead|dns error|"
+    "Could not (?:resolve|connect)";
+
 static enum failure_class final_class(const struct evaluation *ev, const struct log *log)
 {
     enum failure_class class = ev->failed != FAIL_NONE ? ev->failed : ev->verdict;
+    if ((ev->reached == PHASE_BUILD || ev->reached == PHASE_LOCK) &&
+        rx_has(index_words, &log->text))
+        return FAIL_ENGINE;
+    if (ev->reached == PHASE_BUILD && class == FAIL_PROJECT_INSTALL)
+        return build_class(log);
     if ((class == FAIL_FIX_FAILS || class == FAIL_COLLECT) && needs_network(ev, log))
         return FAIL_NEEDS_NETWORK;
     return class == FAIL_NONE ? FAIL_COLLECT : class;
@@ -204,8 +233,8 @@ static bool verdict_move(struct rules_agent *r, struct findings *f, struct analy
 static bool is_final(enum failure_class class)
 {
     static const enum failure_class finals[] = {
-        FAIL_PATCH_APPLY_TEST, FAIL_PATCH_APPLY_FIX, FAIL_TIMEOUT, FAIL_OOM, FAIL_FLAKY,
-        FAIL_P2P_BROKEN,       FAIL_SCRIPT_DISHONEST
+        FAIL_PATCH_APPLY_TEST, FAIL_PATCH_APPLY_FIX,  FAIL_TIMEOUT, FAIL_OOM,  FAIL_FLAKY,
+        FAIL_P2P_BROKEN,       FAIL_SCRIPT_DISHONEST, FAIL_ENGINE,  FAIL_DISK, FAIL_FETCH
     };
     for (size_t i = 0; i < ARRAY_LEN(finals); i++)
         if (finals[i] == class)

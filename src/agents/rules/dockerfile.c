@@ -74,8 +74,8 @@ static void add_lock(const struct findings *f, struct str *out)
     }
     str_add(out, "RUN --mount=type=cache,target=/root/.cache/uv uv pip install --system ");
     add_dates(f, out);
-    str_add(out,
-            "--no-deps --compile-bytecode --require-hashes -r /opt/bottega/requirements.lock\n");
+    str_addf(out, "--no-deps%s --require-hashes -r /opt/bottega/requirements.lock\n",
+             python_number(f->plan.python) >= 307 ? " --compile-bytecode" : "");
 }
 
 /* One commit and nothing else: no remote, no tag, no object of another time. */
@@ -121,6 +121,8 @@ static void add_uv_project(const struct findings *f, struct str *out)
 
 static void add_project(const struct findings *f, struct str *out)
 {
+    for (size_t i = 0; i < f->plan.prepare.n; i++)
+        str_addf(out, "RUN %s\n", f->plan.prepare.v[i]);
     if (!f->has_project)
         return;
     switch (f->plan.rung) {

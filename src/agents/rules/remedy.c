@@ -175,6 +175,11 @@ static bool do_drop_apt(struct findings *f, const char *name)
     return at >= 0;
 }
 
+static bool do_prepare(struct findings *f, const char *command)
+{
+    return strv_add_once(&f->plan.prepare, command);
+}
+
 /* "KEY=value": the value may hold blanks. */
 static bool do_env(struct findings *f, const char *pair)
 {
@@ -213,6 +218,7 @@ static const struct verb {
     { "unpin", do_unpin, false },
     { "apt", do_apt, false },
     { "drop-apt", do_drop_apt, false },
+    { "prepare", do_prepare, false },
     { "env", do_env, false },
     { "pytest-args", do_pytest_args, false },
     { "date", do_date, false },
@@ -252,12 +258,24 @@ bool remedy_tried(const struct findings *f, const char *remedy)
     return yes;
 }
 
+/* One of the words that " + " joins. */
+static bool apply_one(struct findings *f, const char *remedy, size_t len)
+{
+    char *one = xstrndup(remedy, len);
+    const struct verb *v = verb_of(one);
+    size_t n = strcspn(one, " ");
+    bool changed = v && v->act(f, one + n + (one[n] == ' '));
+    free(one);
+    return changed;
+}
+
 bool remedy_apply(struct findings *f, const char *remedy)
 {
-    const struct verb *v = verb_of(remedy);
     char *key = key_new(f, remedy);
+    bool changed = false;
     strv_add_once(&f->plan.tried, key);
     free(key);
-    size_t n = strcspn(remedy, " ");
-    return v && v->act(f, remedy + n + (remedy[n] == ' '));
+    for (const char *plus; (plus = strstr(remedy, " + ")); remedy = plus + 3)
+        changed = apply_one(f, remedy, (size_t)(plus - remedy)) || changed;
+    return apply_one(f, remedy, strlen(remedy)) || changed;
 }
