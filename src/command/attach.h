@@ -18,16 +18,7 @@ struct attach_spec {
 WARN_UNUSED int batch_attach(struct invocation *inv, const struct attach_spec *spec,
                              struct batch_status *end, struct error *err);
 
-/* Finds the open batch that this work belongs to, or makes one. `resumed` says which. E_FAIL
- * when a living batch holds some of the instances. */
-WARN_UNUSED int submit(struct invocation *inv, const struct batch_spec *spec, struct str *id,
-                       bool *resumed, struct error *err);
-
-/* Without a container engine every instance would end in `error`: better one word before any
- * begins. E_MISSING. */
-WARN_UNUSED int submit_needs_engine(struct invocation *inv, struct error *err);
-
-/* submit, launch, attach (unless --detach) and the summary on stdout. Returns an exit code. */
+/* batch_submit, launch, attach (unless --detach) and the summary on stdout. Returns an exit code. */
 WARN_UNUSED int submit_and_watch(struct invocation *inv, const struct batch_spec *spec,
                                  const char *resume, struct error *err);
 

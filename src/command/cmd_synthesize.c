@@ -54,7 +54,7 @@ static int work(struct invocation *inv, const struct selection *s, const char *r
                                jobs,         &s->ids, options };
     if (inv->overrides.n)
         json_object_set_new(options, "config", json_from_strv(&inv->overrides));
-    int rc = submit_needs_engine(inv, err);
+    int rc = stage_ready(inv->workspace, "synthesize", err);
     if (rc == 0)
         rc = submit_and_watch(inv, &spec, "the same command", err);
     json_decref(options);
@@ -63,7 +63,7 @@ static int work(struct invocation *inv, const struct selection *s, const char *r
 
 int cmd_synthesize(struct invocation *inv, struct error *err)
 {
-    struct selection s = { .ids = STRV_INIT };
+    struct workload p = WORKLOAD_INIT;
     const char *run = args_text(inv->args, "run", "main");
     int64_t jobs = config_int(&inv->workspace->config, "dispatch.jobs");
     int rc = check_words(inv->args, err);
@@ -72,11 +72,11 @@ int cmd_synthesize(struct invocation *inv, struct error *err)
     if (rc == 0)
         rc = args_int(inv->args, "jobs", 1, &jobs, err);
     if (rc == 0)
-        rc = select_unfinished(inv, run, &s, err);
+        rc = workload_make(inv, run, select_unfinished, &p, err);
     if (rc == 0 && args_flag(inv->args, "dry-run"))
-        selection_print_plan(inv, &s, "synthesize", run, jobs);
+        workload_print(inv, &p, "synthesize", run, jobs);
     else if (rc == 0)
-        rc = s.ids.n ? work(inv, &s, run, jobs, err) : nothing_to_do(inv, &s, run);
-    selection_release(&s);
+        rc = p.pick.ids.n ? work(inv, &p.pick, run, jobs, err) : nothing_to_do(inv, &p.pick, run);
+    workload_release(&p);
     return rc;
 }

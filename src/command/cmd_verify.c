@@ -19,7 +19,7 @@ static int work(struct invocation *inv, const struct selection *s, const char *r
     int64_t times = 1;
     int rc = args_int(inv->args, "times", 1, &times, err);
     if (rc == 0)
-        rc = submit_needs_engine(inv, err);
+        rc = stage_ready(inv->workspace, "verify", err);
     if (rc < 0)
         return rc;
     json_t *options = json_object();
@@ -34,21 +34,21 @@ static int work(struct invocation *inv, const struct selection *s, const char *r
 
 int cmd_verify(struct invocation *inv, struct error *err)
 {
-    struct selection s = { .ids = STRV_INIT };
+    struct workload p = WORKLOAD_INIT;
     const char *run = args_text(inv->args, "run", "main");
     int64_t jobs = config_int(&inv->workspace->config, "dispatch.jobs");
     int rc = args_int(inv->args, "jobs", 1, &jobs, err);
     if (rc == 0 && !path_is_safe(run))
         rc = error_set(err, E_USAGE, "--run %s: must be one name of a folder", run);
     if (rc == 0)
-        rc = select_accepted(inv, run, &s, err);
+        rc = workload_make(inv, run, select_accepted, &p, err);
     if (rc == 0 && args_flag(inv->args, "dry-run"))
-        selection_print_plan(inv, &s, "verify", run, jobs);
-    else if (rc == 0 && s.ids.n)
-        rc = work(inv, &s, run, jobs, err);
+        workload_print(inv, &p, "verify", run, jobs);
+    else if (rc == 0 && p.pick.ids.n)
+        rc = work(inv, &p.pick, run, jobs, err);
     else if (rc == 0 && !inv->quiet)
         fprintf(stderr, "nothing to do: no environment of the run %s is accepted%s\n", run,
                 args_text(inv->args, "where", NULL) ? " and matches" : "");
-    selection_release(&s);
+    workload_release(&p);
     return rc;
 }

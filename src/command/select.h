@@ -3,24 +3,26 @@
 #define BOTTEGA_COMMAND_SELECT_H
 
 #include "command/command.h"
+#include "dispatch/dispatch.h"
 
-struct selection {
-    struct strv ids;
-    int64_t finished;    /* asked for, and ended in the run already */
+struct workload {
+    struct selection pick;
     double mean_seconds; /* of an instance that ended, in any run; 0: unknown */
 };
+#define WORKLOAD_INIT                                                                              \
+    {                                                                                              \
+        .pick = {.ids = STRV_INIT }                                                                \
+    }
+void workload_release(struct workload *p);
 
-void selection_release(struct selection *s);
-
-/* For synthesize: those without an end in `run`. An id that no task has is E_USAGE. */
-WARN_UNUSED int select_unfinished(struct invocation *inv, const char *run, struct selection *out,
-                                  struct error *err);
-/* For verify: the accepted environments of `run`. */
-WARN_UNUSED int select_accepted(struct invocation *inv, const char *run, struct selection *out,
-                                struct error *err);
+/* select_unfinished or select_accepted. */
+typedef int (*select_fn)(const struct select_spec *want, struct selection *out, struct error *err);
+/* By the names and --where of the command line. An id that is none is E_USAGE. */
+WARN_UNUSED int workload_make(struct invocation *inv, const char *run, select_fn select,
+                              struct workload *out, struct error *err);
 
 /* --dry-run: what would be done, to how many, how long, at what cost; on stdout. */
-void selection_print_plan(const struct invocation *inv, const struct selection *s, const char *verb,
-                          const char *run, int64_t jobs);
+void workload_print(const struct invocation *inv, const struct workload *p, const char *verb,
+                    const char *run, int64_t jobs);
 
 #endif

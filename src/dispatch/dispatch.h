@@ -4,6 +4,8 @@
  *   batch.c         a batch's folder: makes one, reads its manifest, finds one by name
  *   item.c          state/<n>.json: where one item stands and how it ended
  *   batch_status.c  a batch's counts and state from its files
+ *   select.c        which instances there is work for
+ *   submit.c        the open batch that work belongs to, or a new one
  *   launch.c        starts a detached supervisor and waits until it listens
  *   supervisor.c    one process per batch: its beginning, its files, its end
  *   assign.c        an item's way through a worker: given out, told of, returned, ended
@@ -129,6 +131,40 @@ bool batch_alive(const struct workspace *ws, const char *id);
  * how many. */
 WARN_UNUSED int batch_retry(const struct workspace *ws, const char *id, int64_t *n,
                             struct error *err);
+
+/* ---- what to submit ---- */
+
+struct index;
+
+struct select_spec {
+    struct index *idx;
+    const struct strv *named; /* only these ids; NULL or empty: any */
+    const char *where;        /* only what matches this query; NULL: anything */
+    const char *run;
+    const struct cancel *stop;
+};
+struct selection {
+    struct strv ids;
+    int64_t finished; /* asked for, and ended in the run already */
+};
+void selection_release(struct selection *s);
+/* Those without an end in the run; screened ones only by name or query. An id that no task has
+ * is E_USAGE. */
+WARN_UNUSED int select_unfinished(const struct select_spec *want, struct selection *out,
+                                  struct error *err);
+/* The accepted environments of the run. */
+WARN_UNUSED int select_accepted(const struct select_spec *want, struct selection *out,
+                                struct error *err);
+/* Seconds that an instance took that ended, in any run; 0: unknown. */
+WARN_UNUSED int selection_mean(const struct select_spec *want, double *mean, struct error *err);
+
+/* Without a container engine every instance would end in `error`: better one word before any
+ * begins. E_MISSING. */
+WARN_UNUSED int stage_ready(const struct workspace *ws, const char *stage, struct error *err);
+/* Finds the open batch that this work belongs to, or makes one. `resumed` says which. E_FAIL
+ * when a living batch holds some of the instances. */
+WARN_UNUSED int batch_submit(const struct workspace *ws, const struct batch_spec *spec,
+                             struct str *id, bool *resumed, struct error *err);
 
 /* ---- supervisor and worker ---- */
 

@@ -59,9 +59,10 @@ static int run_command(const struct stage_job *job, struct item_result *out, str
 
 /* One row per stage. */
 static const struct stage stages[] = {
-    { "synthesize", stage_synthesize, "from a pull request to a proven environment" },
-    { "verify", stage_verify, "prove an accepted environment again, built anew" },
-    { "command", run_command, "a shell command of yours, once per instance" },
+    { "synthesize", stage_synthesize, stage_has_engine,
+      "from a pull request to a proven environment" },
+    { "verify", stage_verify, stage_has_engine, "prove an accepted environment again, built anew" },
+    { "command", run_command, NULL, "a shell command of yours, once per instance" },
 };
 
 const struct stage *stage_find(const char *name)
@@ -70,4 +71,10 @@ const struct stage *stage_find(const char *name)
         if (strcmp(stages[i].name, name) == 0)
             return &stages[i];
     return NULL;
+}
+
+int stage_ready(const struct workspace *ws, const char *name, struct error *err)
+{
+    const struct stage *s = stage_find(name);
+    return s && s->ready ? s->ready(ws, err) : 0;
 }

@@ -29,6 +29,8 @@ struct stage {
     /* Fills `out`, which starts zeroed. A negative return is no verdict: E_CANCELLED leaves
      * the item as it was, anything else ends it in `error`, to be tried again. */
     int (*run)(const struct stage_job *job, struct item_result *out, struct error *err);
+    /* Whether this machine has what it needs; NULL: it always has. E_MISSING, E_ENGINE. */
+    int (*ready)(const struct workspace *ws, struct error *err);
     const char *help;
 };
 
@@ -38,5 +40,6 @@ void stage_host_release(struct stage_host *host);
 /* stage_pipeline.c: pipeline/ on this host's container engine. */
 int stage_synthesize(const struct stage_job *job, struct item_result *out, struct error *err);
 int stage_verify(const struct stage_job *job, struct item_result *out, struct error *err);
+int stage_has_engine(const struct workspace *ws, struct error *err);
 
 #endif

@@ -123,3 +123,11 @@ int stage_verify(const struct stage_job *job, struct item_result *out, struct er
     out->seconds = seconds;
     return rc;
 }
+
+int stage_has_engine(const struct workspace *ws, struct error *err)
+{
+    struct engine engine;
+    int rc = engine_open(&ws->config, ws->root, &engine, err);
+    engine_release(&engine);
+    return rc;
+}
