@@ -53,7 +53,7 @@ bool py_is(const struct py_token *tok, const char *word); /* NAME or OP with thi
 /* Appends a string token's value, escapes undone. */
 void py_string_value(const struct py_token *tok, struct str *out);
 
-/* ---- python_read.c: what a setup.py says ---- */
+/* ---- setup_py.c, python_imports.c (over python_value.h) ---- */
 
 /* The keyword arguments of setup() as far as they are literals, names of literals, or lists
  * built up by +=, append and extend: strings, arrays, objects, null where it could not be
