@@ -100,6 +100,7 @@ struct plan {
     struct strv drop;          /* distribution names never installed; the project's own is one */
     struct strv apt;           /* Debian packages */
     struct strv prepare;       /* shell commands in the checkout before it is installed */
+    struct strv rebuild;       /* … before each run: the fix changes sources that are compiled */
     struct strv env;           /* "KEY=value" for build and evaluation */
     struct strv pytest_args;   /* "-o", "addopts=" */
     struct strv deselect;      /* test ids that fail under every condition */

@@ -56,6 +56,23 @@ static void read_version(struct project *p, const struct instance *in)
     str_release(&tag);
 }
 
+/* Whether the fix changes sources that a compiler reads. */
+static bool fix_is_compiled(const struct instance *in)
+{
+    static const char *const ends[] = { ".pyx", ".pxd", ".pxi", ".c", ".h", ".cc", ".cpp", ".hpp" };
+    struct patch_files files = { 0 };
+    bool yes = false;
+    if (patch_files_read(&in->patch, &files, NULL) < 0)
+        return false;
+    for (size_t i = 0; i < files.n; i++) {
+        const char *path = files.v[i].new_path ? files.v[i].new_path : "";
+        for (size_t k = 0; k < ARRAY_LEN(ends); k++)
+            yes = yes || str_ends(path, ends[k]);
+    }
+    patch_files_release(&files);
+    return yes;
+}
+
 static void read_all(struct project *p, const struct instance *in)
 {
     manifest_read(p);
@@ -83,6 +100,8 @@ int rules_explore(struct agent *a, const struct instance *in, const struct reque
         interpreter_choose(&p);
         select_requirements(&p);
         choose_rung(&p);
+        if (p.setup_py && fix_is_compiled(in))
+            strv_add(&out->plan.rebuild, "python setup.py -q build_ext --inplace");
     }
     project_release(&p);
     return rc;

@@ -55,7 +55,7 @@ static int add_pattern(struct rule *r, const char *pattern, struct error *err)
         error_prefix(err, "rule \"%s\": ", r->name);
         return rc;
     }
-    r->patterns = xrealloc(r->patterns, (r->n_patterns + 1) * sizeof(*r->patterns));
+    r->patterns = xrealloc(r->patterns, (r->n_patterns + 1) * sizeof(r->patterns[0]));
     r->patterns[r->n_patterns++] = rx;
     return 0;
 }

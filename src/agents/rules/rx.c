@@ -53,9 +53,9 @@ long rx_find(const struct rx *rx, const struct str *text, size_t from, struct st
     if (n <= 0)
         return -1;
     const PCRE2_SIZE *at = pcre2_get_ovector_pointer(rx->data);
-    uint32_t all = pcre2_get_ovector_count(rx->data);
+    size_t all = pcre2_get_ovector_count(rx->data);
     strv_clear(groups);
-    for (uint32_t i = 0; i < all; i++) {
+    for (size_t i = 0; i < all; i++) {
         bool set = (int)i < n && at[2 * i] != PCRE2_UNSET;
         strv_addn(groups, set ? text->s + at[2 * i] : "", set ? at[2 * i + 1] - at[2 * i] : 0);
     }
@@ -66,7 +66,7 @@ bool rx_has(const char *pattern, const struct str *text)
 {
     struct strv groups = STRV_INIT;
     struct rx *rx;
-    bool found = rx_new(pattern, &rx, NULL) == 0 && rx_find(rx, text, 0, &groups) >= 0;
+    bool found = rx_new(pattern, &rx, NULL) == 0 && rx && rx_find(rx, text, 0, &groups) >= 0;
     rx_free(rx);
     strv_release(&groups);
     return found;
