@@ -18,7 +18,8 @@ struct attach_spec {
 WARN_UNUSED int batch_attach(struct invocation *inv, const struct attach_spec *spec,
                              struct batch_status *end, struct error *err);
 
-/* batch_submit, launch, attach (unless --detach) and the summary on stdout. Returns an exit code. */
+/* batch_submit, launch, attach (unless --detach) and the summary on stdout. Returns an exit code.
+ */
 WARN_UNUSED int submit_and_watch(struct invocation *inv, const struct batch_spec *spec,
                                  const char *resume, struct error *err);
 

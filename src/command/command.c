@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* One row per verb, in the order in which people meet them. */
 const struct command commands[] = {
@@ -33,6 +34,7 @@ const struct command commands[] = {
       cmd_show },
     { "reindex", NEEDS_WORKSPACE, "", "make the index again from the files", reindex_args,
       cmd_reindex },
+    { "workbench", HIDDEN, "[FOLDER]", "the screens, on a terminal", ui_args, cmd_ui },
     { "help", 0, "[VERB|options]", "what there is, or how one verb works", NULL, cmd_help },
     { NULL, 0, NULL, NULL, NULL, NULL },
 };
@@ -90,12 +92,28 @@ static int parse_and_run(const struct command *c, struct invocation *inv, int ar
     return rc;
 }
 
+/* Without a verb the workbench opens, and its options stand alone. */
+static bool is_of_workbench(const char *word)
+{
+    for (const struct arg_def *d = ui_args; d->name; d++)
+        if (str_starts(word, "--") && str_starts(word + 2, d->name))
+            return true;
+    return false;
+}
+
+static bool opens_workbench(int argc, char **argv, int i)
+{
+    if (i == argc)
+        return isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
+    return is_of_workbench(argv[i]) || (!command_find(argv[i]) && path_is_dir(argv[i]));
+}
+
 /* Reads -C and -c, which stand before the verb; leaves *i at the verb. */
 static int parse_global(struct invocation *inv, int argc, char **argv, int *i, struct error *err)
 {
     for (; *i < argc && argv[*i][0] == '-'; ++*i) {
         const char *word = argv[*i];
-        if (strcmp(word, "--help") == 0 || strcmp(word, "--version") == 0)
+        if (strcmp(word, "--help") == 0 || strcmp(word, "--version") == 0 || is_of_workbench(word))
             break;
         if (strcmp(word, "-C") != 0 && strcmp(word, "-c") != 0)
             return error_set(err, E_USAGE, "unknown option %s before the verb", word);
@@ -111,6 +129,8 @@ static int parse_global(struct invocation *inv, int argc, char **argv, int *i, s
 
 static int dispatch(struct invocation *inv, int argc, char **argv, int i, struct error *err)
 {
+    if (opens_workbench(argc, argv, i))
+        return parse_and_run(command_find("workbench"), inv, argc - i, argv + i, err);
     const char *verb = i < argc ? argv[i] : "help";
     if (strcmp(verb, "--version") == 0) {
         printf("bottega %s\n", BOTTEGA_VERSION);

@@ -96,6 +96,7 @@ extern const struct arg_def mirror_args[];
 extern const struct arg_def reindex_args[];
 extern const struct arg_def show_args[];
 extern const struct arg_def supervisor_args[];
+extern const struct arg_def ui_args[];
 extern const struct arg_def synthesize_args[];
 extern const struct arg_def verify_args[];
 extern const struct arg_def worker_args[];
@@ -112,6 +113,7 @@ int cmd_reindex(struct invocation *inv, struct error *err);
 int cmd_show(struct invocation *inv, struct error *err);
 int cmd_supervisor(struct invocation *inv, struct error *err);
 int cmd_synthesize(struct invocation *inv, struct error *err);
+int cmd_ui(struct invocation *inv, struct error *err);
 int cmd_verify(struct invocation *inv, struct error *err);
 int cmd_worker(struct invocation *inv, struct error *err);
 

@@ -48,6 +48,8 @@ static const struct option_def options[] = {
       "where repositories come from; a local folder works" },
     { "synthesis.limit", OPTION_DURATION, "60m", NULL, "time that one instance may take in all" },
     { "synthesis.rounds", OPTION_INT, "12", NULL, "rounds tried before an instance is given up" },
+    { "ui.theme", OPTION_TEXT, "dark", NULL,
+      "colours of the workbench: dark, light, contrast, mono, or a file" },
     { "workspace.format", OPTION_INT, "1", NULL, "version of the workspace's layout" },
 };
 

@@ -9,6 +9,7 @@
  *   diff.c      base..end as two patches, tests and fix, by git's own file list
  *   patch.c     which files a diff text touches, by its git headers
  *   split.c     what is a test file
+ *   textdiff.c  two texts that are in no repository
  *
  * A struct mirror belongs to one thread. Nothing of a mirror is ever executed and nothing is
  * written into it but by clone.c. Commits are named by 40 hex digits. Bytes are the blobs' own:
@@ -130,5 +131,9 @@ struct patch_files {
 WARN_UNUSED int patch_files_read(const struct str *patch, struct patch_files *out,
                                  struct error *err);
 void patch_files_release(struct patch_files *f);
+
+/* Appends what changed from `old` to `new`, as git writes it; nothing when they are equal. */
+WARN_UNUSED int text_diff(const char *name, const struct str *old, const struct str *new,
+                          struct str *out, struct error *err);
 
 #endif

@@ -1,0 +1,178 @@
+#include "ui/chooser.h"
+#include "ui/data.h"
+#include "ui/dump.h"
+#include "ui/handlers.h"
+#include "ui/input.h"
+#include "ui/widgets/table.h"
+#include "ui/widgets/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- help ---- */
+
+enum { HELP_MAX = 256 };
+
+/* Rows of help are the table's actions, those that work here first, under their headings. */
+static size_t help_rows(const struct app *a, const struct action **out)
+{
+    size_t n, rows = 0;
+    const struct action *table = action_table(&n);
+    unsigned live[4], all = 0;
+    const char *group = NULL;
+    app_contexts(a, live);
+    for (size_t i = 0; live[i]; i++)
+        all |= live[i];
+    for (size_t i = 0; i < n && rows + 2 < HELP_MAX; i++) {
+        if (!(table[i].where & all))
+            continue;
+        if (!group || strcmp(group, table[i].group) != 0)
+            out[rows++] = NULL;
+        group = table[i].group;
+        out[rows++] = &table[i];
+    }
+    return rows;
+}
+
+static void on_help(struct app *a, size_t picked)
+{
+    const struct action *rows[HELP_MAX];
+    size_t n = help_rows(a, rows);
+    if (picked < n && rows[picked])
+        action_run(a, rows[picked], NULL);
+}
+
+int act_help(struct app *a, int value UNUSED, const char *arg UNUSED, struct error *err UNUSED)
+{
+    const struct action *rows[HELP_MAX];
+    size_t n = help_rows(a, rows);
+    unsigned held = app_holds(a);
+    struct str keys = STR_INIT, text = STR_INIT;
+    struct chooser *c = chooser_open(a, "What can be done here", on_help);
+    for (size_t i = 0; i < n; i++) {
+        if (!rows[i]) {
+            chooser_add(c, NULL, rows[i + 1]->group, true);
+            continue;
+        }
+        const char *lack = action_lacks(rows[i]->needs, held);
+        str_clear(&keys);
+        keymap_add_labels(&a->keymap, rows[i], &keys);
+        str_setf(&text, "%s", rows[i]->help);
+        if (lack)
+            str_addf(&text, " (not now: %s)", lack);
+        chooser_add(c, keys.len ? keys.s : rows[i]->name, text.s, false);
+    }
+    str_release(&keys);
+    str_release(&text);
+    return 0;
+}
+
+int act_command(struct app *a, int value UNUSED, const char *arg, struct error *err UNUSED)
+{
+    palette_open(a, arg);
+    return 0;
+}
+
+/* ---- the terminal ---- */
+
+int act_redraw(struct app *a, int value UNUSED, const char *arg UNUSED, struct error *err UNUSED)
+{
+    screen_redraw(&a->screen);
+    app_touch_all(a);
+    return 0;
+}
+
+int act_suspend(struct app *a, int value UNUSED, const char *arg UNUSED, struct error *err UNUSED)
+{
+    input_suspend(a);
+    return 0;
+}
+
+int act_quit(struct app *a, int value UNUSED, const char *arg UNUSED, struct error *err UNUSED)
+{
+    a->quit = true;
+    return 0;
+}
+
+/* ---- the workspace ---- */
+
+int act_refresh(struct app *a, int value UNUSED, const char *arg UNUSED, struct error *err UNUSED)
+{
+    data_catch_up(a->data);
+    view_tell_changed(a);
+    return 0;
+}
+
+int act_stop(struct app *a, int value UNUSED, const char *arg UNUSED, struct error *err UNUSED)
+{
+    struct text *t = text_of(a->view->focus);
+    if (t && text_cancel(t))
+        app_say(a, "the search was given up");
+    else
+        app_say(a, "nothing to give up here; Q leaves bottega");
+    return 0;
+}
+
+/* ---- clipboard, pictures, colours ---- */
+
+static void add_base64(struct str *out, const char *s, size_t n)
+{
+    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    for (size_t i = 0; i < n; i += 3) {
+        uint32_t v = (uint32_t)(unsigned char)s[i] << 16;
+        v |= i + 1 < n ? (uint32_t)(unsigned char)s[i + 1] << 8 : 0;
+        v |= i + 2 < n ? (unsigned char)s[i + 2] : 0;
+        str_addc(out, digits[v >> 18]);
+        str_addc(out, digits[v >> 12 & 63]);
+        str_addc(out, i + 1 < n ? digits[v >> 6 & 63] : '=');
+        str_addc(out, i + 2 < n ? digits[v & 63] : '=');
+    }
+}
+
+int act_copy(struct app *a, int value UNUSED, const char *arg UNUSED, struct error *err UNUSED)
+{
+    struct table *t = table_of(a->view->focus);
+    struct str text = STR_INIT, bytes = STR_INIT;
+    ink_t ink;
+    if (t && t->ops->cell(t->model, t->cursor, 0, &text, &ink)) {
+        str_add(&bytes, "\033]52;c;");
+        add_base64(&bytes, text.s, text.len);
+        str_add(&bytes, "\a");
+        screen_send(&a->screen, &bytes);
+        app_say(a, "copied %s", text.s);
+    }
+    str_release(&text);
+    str_release(&bytes);
+    return 0;
+}
+
+int act_screenshot(struct app *a, int value UNUSED, const char *arg, struct error *err)
+{
+    if (!*arg)
+        return error_set(err, E_USAGE, "screenshot wants a file to write: screenshot FILE.svg");
+    int rc = dump_svg(a, arg, err);
+    if (rc == 0)
+        app_say(a, "drawn into %s", arg);
+    return rc;
+}
+
+int act_theme(struct app *a, int value UNUSED, const char *arg, struct error *err)
+{
+    struct theme t;
+    if (!*arg)
+        return error_set(err, E_USAGE, "theme wants a name: dark, light, contrast, mono");
+    int rc = theme_load(&t, arg, a->screen.depth, err);
+    if (rc < 0)
+        return rc;
+    a->theme = t;
+    app_touch_all(a);
+    return 0;
+}
+
+void theme_complete(struct app *a UNUSED, const char *word, struct strv *out)
+{
+    static const char *const names[] = { "dark", "light", "contrast", "mono" };
+    for (size_t i = 0; i < ARRAY_LEN(names); i++)
+        if (str_starts(names[i], word))
+            strv_add(out, names[i]);
+}

@@ -1,0 +1,98 @@
+#include "ui/chooser.h"
+#include "ui/handlers.h"
+#include "ui/widgets/table.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static struct table *here(const struct app *a)
+{
+    return table_of(a->view->focus);
+}
+
+/* ---- marks ---- */
+
+int act_mark(struct app *a, int value UNUSED, const char *arg UNUSED, struct error *err UNUSED)
+{
+    struct table *t = here(a);
+    uint32_t id = table_id(t);
+    table_mark(t, id, !table_marked(t, id));
+    if (t->cursor + 1 < t->ops->count(t->model))
+        table_move_to(t, t->cursor + 1);
+    window_touch(a->state);
+    return 0;
+}
+
+int act_mark_all(struct app *a, int value UNUSED, const char *arg UNUSED, struct error *err UNUSED)
+{
+    struct table *t = here(a);
+    size_t n = t->ops->count(t->model);
+    for (size_t i = 0; i < n; i++)
+        table_mark(t, t->ops->id(t->model, i), true);
+    app_say(a, "%zu marked", t->n_marks);
+    window_touch(a->state);
+    return 0;
+}
+
+int act_unmark(struct app *a, int value UNUSED, const char *arg UNUSED, struct error *err UNUSED)
+{
+    table_clear_marks(here(a));
+    window_touch(a->state);
+    return 0;
+}
+
+/* ---- order ---- */
+
+static void sort_by(struct app *a, size_t column)
+{
+    struct table *t = here(a);
+    if (t && t->ops->sort && column < t->n_cols)
+        table_sort(t, column, t->sorted == (int)column ? !t->desc : t->cols[column].right);
+}
+
+static int sort_named(struct app *a, const char *name, struct error *err)
+{
+    struct table *t = here(a);
+    bool desc = *name == '-';
+    for (size_t i = 0; i < t->n_cols; i++) {
+        if (strcmp(t->cols[i].name, name + desc) == 0) {
+            table_sort(t, i, desc);
+            return 0;
+        }
+    }
+    return error_set(err, E_USAGE, "sort: no column is called %s", name + desc);
+}
+
+int act_sort(struct app *a, int value UNUSED, const char *arg, struct error *err)
+{
+    struct table *t = here(a);
+    if (*arg)
+        return sort_named(a, arg, err);
+    struct chooser *c = chooser_open(a, "Sort by", sort_by);
+    for (size_t i = 0; i < t->n_cols; i++) {
+        bool is = t->sorted == (int)i;
+        chooser_add(c, !is ? " " : t->desc ? "▾" : "▴", t->cols[i].title, false);
+    }
+    chooser_select(c, t->sorted < 0 ? 0 : (size_t)t->sorted);
+    return 0;
+}
+
+void sort_complete(struct app *a, const char *word, struct strv *out)
+{
+    const struct table *t = here(a);
+    bool desc = *word == '-';
+    for (size_t i = 0; t && i < t->n_cols; i++)
+        if (str_starts(t->cols[i].name, word + desc))
+            strv_addf(out, "%s%s", desc ? "-" : "", t->cols[i].name);
+}
+
+/* ---- filter ---- */
+
+int act_filter(struct app *a, int value UNUSED, const char *arg, struct error *err)
+{
+    struct table *t = here(a);
+    if (*arg)
+        return t->ops->filter(t->model, arg, err);
+    filter_open(a, t);
+    return 0;
+}

@@ -1,0 +1,242 @@
+#include "ui/action.h"
+
+#include "ui/handlers.h"
+#include "ui/script.h"
+#include "ui/views/environment.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define MOVING "Moving"
+#define PLACES "Places"
+#define LISTS  "Lists"
+#define TEXTS  "Texts"
+#define ENV    "Environment"
+#define WORK   "Work"
+#define OTHER  "Everything else"
+
+#define IN_BOTH    (IN_TABLE | IN_TEXT)
+#define ENV_NEEDS  NEEDS_ENVIRONMENT
+#define ROUND_NEED (NEEDS_ENVIRONMENT | NEEDS_ROUNDS)
+
+/* clang-format off */
+static const struct action actions[] = {
+    { "enter", IN_ANY, PLACES, 0, "<Enter>", act_enter, 0, "open", NULL,
+      "go into what is under the cursor", NULL, NULL },
+    { "back", IN_ANY, PLACES, 0, "q <Esc>", act_back, 0, "back", NULL,
+      "take back the filter, else come back from where one went", NULL, NULL },
+    { "screen-repositories", IN_ANY, PLACES, 0, "2", act_screen, 2, NULL, NULL,
+      "repositories, with how many of their instances stand where", NULL, NULL },
+    { "screen-instances", IN_ANY, PLACES, 0, "3", act_screen, 3, NULL, NULL,
+      "instances and their environments", NULL, NULL },
+    { "screen-pipeline", IN_ANY, PLACES, 0, "7", act_screen, 7, NULL, NULL,
+      "stages, batches, workers and their logs", NULL, NULL },
+    { "earlier", IN_ANY, PLACES, NEEDS_EARLIER, "[", act_step, -1, NULL, NULL,
+      "the place where one was before", NULL, NULL },
+    { "later", IN_ANY, PLACES, NEEDS_LATER, "]", act_step, 1, NULL, NULL,
+      "forward again after going back", NULL, NULL },
+    { "next-pane", IN_ANY, PLACES, NEEDS_PANES, "<Tab>", act_pane, 1, "pane", NULL,
+      "the keys go to the next pane", NULL, NULL },
+    { "previous-pane", IN_ANY, PLACES, NEEDS_PANES, "<S-Tab>", act_pane, -1, NULL, NULL,
+      "the keys go to the pane before", NULL, NULL },
+    { "zoom", IN_ANY, PLACES, NEEDS_PANES, "z", act_zoom, 0, NULL, NULL,
+      "one pane alone, and back", NULL, NULL },
+    { "turn", IN_ANY, PLACES, NEEDS_SPLIT, "|", act_turn, 0, NULL, NULL,
+      "list and preview side by side, one above the other, or the list alone", NULL, NULL },
+
+    { "synthesize", IN_LISTS | IN_ENVIRONMENT, WORK, NEEDS_INSTANCES | NEEDS_WRITABLE, "s",
+      act_synthesize, 0, "synthesize", "[run=NAME] [jobs=N] [agent=rules|auto]",
+      "build and prove environments for the marked instances, else for the one here",
+      work_complete, synthesize_preview },
+    { "verify", IN_LISTS | IN_ENVIRONMENT, WORK, NEEDS_INSTANCES | NEEDS_WRITABLE, "v",
+      act_verify, 0, "verify", "[run=NAME] [jobs=N]",
+      "prove accepted environments again: the marked ones, else the one here",
+      work_complete, verify_preview },
+    { "pause", IN_PIPELINE, WORK, NEEDS_LIVE, "p", act_pause, 0, "pause", NULL,
+      "begin nothing new in this batch, or go on", NULL, NULL },
+    { "cancel", IN_PIPELINE, WORK, NEEDS_LIVE, "x", act_cancel, 0, "cancel", NULL,
+      "stop this batch; the same work resumes it", NULL, NULL },
+    { "more-workers", IN_PIPELINE, WORK, NEEDS_LIVE, "+", act_jobs, 1, "workers", NULL,
+      "one more instance of this batch at a time", NULL, NULL },
+    { "fewer-workers", IN_PIPELINE, WORK, NEEDS_LIVE, "-", act_jobs, -1, NULL, NULL,
+      "one instance of this batch fewer at a time", NULL, NULL },
+
+    { "mark", IN_TABLE, LISTS, NEEDS_ROW | NEEDS_FILTER, "<Space>", act_mark, 0, "mark", NULL,
+      "take this row into the selection, or out of it, and go to the next", NULL, NULL },
+    { "mark-all", IN_TABLE, LISTS, NEEDS_ROW | NEEDS_FILTER, "*", act_mark_all, 0, NULL, NULL,
+      "select every row that the filter shows", NULL, NULL },
+    { "unmark-all", IN_TABLE, LISTS, NEEDS_FILTER, "gu", act_unmark, 0, NULL, NULL,
+      "select none", NULL, NULL },
+    { "filter", IN_TABLE, LISTS, NEEDS_FILTER, "/", act_filter, 0, "filter", "QUERY",
+      "show only what matches, as you type: state:failed repo:pallets* some words", NULL, NULL },
+    { "sort", IN_TABLE, LISTS, NEEDS_SORT, "S", act_sort, 0, "sort", "[-]COLUMN",
+      "order by a column; the same one again turns it round", sort_complete, NULL },
+
+    { "search", IN_TEXT, TEXTS, NEEDS_TEXT, "/", act_search, 0, "search", "PATTERN",
+      "look for a pattern, from the cursor on", NULL, NULL },
+    { "next-match", IN_TEXT, TEXTS, NEEDS_TEXT | NEEDS_SEARCH, "n", act_match, 1, "next", NULL,
+      "the next line that matches", NULL, NULL },
+    { "previous-match", IN_TEXT, TEXTS, NEEDS_TEXT | NEEDS_SEARCH, "N", act_match, -1, NULL, NULL,
+      "the line before that matches", NULL, NULL },
+    { "next-error", IN_TEXT, TEXTS, NEEDS_FILE, "e", act_error_line, 1, "error", NULL,
+      "the next line that looks like an error", NULL, NULL },
+    { "previous-error", IN_TEXT, TEXTS, NEEDS_FILE, "E", act_error_line, -1, NULL, NULL,
+      "the line before that looks like an error", NULL, NULL },
+    { "wrap", IN_TEXT, TEXTS, NEEDS_TEXT, "w", act_wrap, 0, "wrap", NULL,
+      "break long lines, or cut them", NULL, NULL },
+    { "follow", IN_TEXT, TEXTS, NEEDS_FILE, "F", act_follow, 0, "follow", NULL,
+      "stay at the end while the file grows", NULL, NULL },
+    { "line", IN_TEXT, TEXTS, NEEDS_TEXT, NULL, act_line, 0, NULL, "N",
+      "go to a line by its number", NULL, NULL },
+
+    { "next-tab", IN_ENVIRONMENT, ENV, 0, "t", act_tab_step, 1, "tab", NULL,
+      "the next tab", NULL, NULL },
+    { "previous-tab", IN_ENVIRONMENT, ENV, 0, "T", act_tab_step, -1, NULL, NULL,
+      "the tab before", NULL, NULL },
+    { "tab-summary", IN_ENVIRONMENT, ENV, 0, "gs", act_tab, TAB_SUMMARY, NULL, NULL,
+      "why it stands as it does", NULL, NULL },
+    { "tab-dockerfile", IN_ENVIRONMENT, ENV, 0, "gd", act_tab, TAB_DOCKERFILE, NULL, NULL,
+      "the Dockerfile", NULL, NULL },
+    { "tab-script", IN_ENVIRONMENT, ENV, 0, "ge", act_tab, TAB_SCRIPT, NULL, NULL,
+      "the evaluation script", NULL, NULL },
+    { "tab-build-log", IN_ENVIRONMENT, ENV, 0, "gb", act_tab, TAB_BUILD, NULL, NULL,
+      "what the build said", NULL, NULL },
+    { "tab-tests", IN_ENVIRONMENT, ENV, 0, "gt", act_tab, TAB_TESTS, NULL, NULL,
+      "each test under each condition", NULL, NULL },
+    { "tab-rounds", IN_ENVIRONMENT, ENV, 0, "gr", act_tab, TAB_ROUNDS, NULL, NULL,
+      "what each round changed, and what came of it", NULL, NULL },
+    { "tab-issue", IN_ENVIRONMENT, ENV, 0, "gi", act_tab, TAB_ISSUE, NULL, NULL,
+      "the problem statement, the tests and the fix", NULL, NULL },
+    { "all-tests", IN_ENVIRONMENT, ENV, ROUND_NEED, "a", act_all_tests, 0, "all tests", NULL,
+      "also the tests that the fix does not change, or only those it does", NULL, NULL },
+    { "next-round", IN_ENVIRONMENT, ENV, ROUND_NEED, "> .", act_round, 1, "round", NULL,
+      "files and tests of the next round", NULL, NULL },
+    { "previous-round", IN_ENVIRONMENT, ENV, ROUND_NEED, "<lt> ,", act_round, -1, NULL, NULL,
+      "files and tests of the round before", NULL, NULL },
+    { "next-instance", IN_ENVIRONMENT, ENV, 0, "J", act_sibling, 1, NULL, NULL,
+      "the next environment of the list that this one was opened from", NULL, NULL },
+    { "previous-instance", IN_ENVIRONMENT, ENV, 0, "K", act_sibling, -1, NULL, NULL,
+      "the environment before in that list", NULL, NULL },
+
+    { "down", IN_ANY, MOVING, 0, "j <Down>", act_move, MOVE_DOWN, NULL, NULL,
+      "one row down", NULL, NULL },
+    { "up", IN_ANY, MOVING, 0, "k <Up>", act_move, MOVE_UP, NULL, NULL,
+      "one row up", NULL, NULL },
+    { "page-down", IN_ANY, MOVING, 0, "<PgDn> <C-f>", act_move, MOVE_PAGE_DOWN, NULL, NULL,
+      "a page down", NULL, NULL },
+    { "page-up", IN_ANY, MOVING, 0, "<PgUp> <C-b>", act_move, MOVE_PAGE_UP, NULL, NULL,
+      "a page up", NULL, NULL },
+    { "half-page-down", IN_ANY, MOVING, 0, "<C-d>", act_move, MOVE_HALF_DOWN, NULL, NULL,
+      "half a page down", NULL, NULL },
+    { "half-page-up", IN_ANY, MOVING, 0, "<C-u>", act_move, MOVE_HALF_UP, NULL, NULL,
+      "half a page up", NULL, NULL },
+    { "top", IN_ANY, MOVING, 0, "gg <Home>", act_move, MOVE_TOP, NULL, NULL,
+      "to the first row", NULL, NULL },
+    { "bottom", IN_ANY, MOVING, 0, "G <End>", act_move, MOVE_BOTTOM, NULL, NULL,
+      "to the last row", NULL, NULL },
+    { "left", IN_ANY, MOVING, 0, "h <Left>", act_move, MOVE_LEFT, NULL, NULL,
+      "show what is to the left", NULL, NULL },
+    { "right", IN_ANY, MOVING, 0, "l <Right>", act_move, MOVE_RIGHT, NULL, NULL,
+      "show what is cut off at the right", NULL, NULL },
+
+    { "command", IN_ANY, OTHER, 0, ":", act_command, 0, "command", NULL,
+      "type the name of any action; Tab completes", NULL, NULL },
+    { "help", IN_ANY, OTHER, 0, "?", act_help, 0, "help", NULL,
+      "what can be done here, with its keys; Enter does it", NULL, NULL },
+    { "copy", IN_ANY, OTHER, NEEDS_ROW, "y", act_copy, 0, NULL, NULL,
+      "put the name under the cursor into the clipboard of the terminal", NULL, NULL },
+    { "stop", IN_ANY, OTHER, 0, "<C-c>", act_stop, 0, NULL, NULL,
+      "give up what this screen is looking for", NULL, NULL },
+    { "refresh", IN_ANY, OTHER, 0, "<C-r> <F5>", act_refresh, 0, NULL, NULL,
+      "look at the workspace's files again", NULL, NULL },
+    { "redraw", IN_ANY, OTHER, 0, "<C-l>", act_redraw, 0, NULL, NULL,
+      "paint the whole screen anew", NULL, NULL },
+    { "theme", IN_ANY, OTHER, 0, NULL, act_theme, 0, NULL, "NAME",
+      "other colours: dark, light, contrast, mono, or one of your own", theme_complete, NULL },
+    { "screenshot", IN_ANY, OTHER, 0, NULL, act_screenshot, 0, NULL, "FILE.svg",
+      "draw what is on the screen into a picture", NULL, NULL },
+    { "suspend", IN_ANY, OTHER, 0, "<C-z>", act_suspend, 0, NULL, NULL,
+      "back to the shell; fg comes back", NULL, NULL },
+    { "quit", IN_ANY, OTHER, 0, "Q", act_quit, 0, NULL, NULL,
+      "leave; batches go on", NULL, NULL },
+};
+/* clang-format on */
+
+static const struct {
+    unsigned need;
+    const char *sentence;
+} lacks[] = {
+    { NEEDS_ROW, "no row is under the cursor" },
+    { NEEDS_MANY, "the list is empty" },
+    { NEEDS_FILTER, "this pane is no list to filter or mark; Tab goes to the next pane" },
+    { NEEDS_SORT, "this list has its own order" },
+    { NEEDS_INSTANCES, "no instance is here: `bottega import FILE` brings tasks" },
+    { NEEDS_ENVIRONMENT, "this instance was never tried; `s` synthesizes it" },
+    { NEEDS_ROUNDS, "no round of it was tried yet" },
+    { NEEDS_TEXT, "no text is in this pane; Tab goes to the next pane" },
+    { NEEDS_FILE, "no file is in this pane" },
+    { NEEDS_SEARCH, "nothing was looked for yet; / does" },
+    { NEEDS_PANES, "there is no other pane" },
+    { NEEDS_SPLIT, "nothing is split here" },
+    { NEEDS_EARLIER, "this is where it all began" },
+    { NEEDS_LATER, "there is nothing later; one has not gone back" },
+    { NEEDS_BATCH, "no batch is under the cursor" },
+    { NEEDS_LIVE, "no batch that runs is under the cursor" },
+    { NEEDS_WRITABLE, "the workspace cannot be written by you" },
+};
+
+const struct action *action_table(size_t *n)
+{
+    *n = ARRAY_LEN(actions);
+    return actions;
+}
+
+const struct action *action_find(const char *name)
+{
+    for (size_t i = 0; i < ARRAY_LEN(actions); i++)
+        if (strcmp(actions[i].name, name) == 0)
+            return &actions[i];
+    return NULL;
+}
+
+const char *action_lacks(unsigned needs, unsigned held)
+{
+    for (size_t i = 0; i < ARRAY_LEN(lacks); i++)
+        if (needs & ~held & lacks[i].need)
+            return lacks[i].sentence;
+    return NULL;
+}
+
+static bool works_here(const struct app *a, const struct action *act)
+{
+    unsigned live[4], all = 0;
+    app_contexts(a, live);
+    for (size_t i = 0; live[i]; i++)
+        all |= live[i];
+    return act->where & all;
+}
+
+void action_run(struct app *a, const struct action *act, const char *arg)
+{
+    struct error err = ERROR_INIT;
+    const char *lack = action_lacks(act->needs, app_holds(a));
+    script_record_action(a, act->name, arg);
+    if (!works_here(a, act))
+        app_complain(a, "%s: not on this screen", act->name);
+    else if (lack)
+        app_complain(a, "%s: %s", act->name, lack);
+    else if (act->run(a, act->value, arg ? arg : "", &err) < 0)
+        app_complain(a, "%s", error_text(&err));
+    error_release(&err);
+}
+
+bool action_run_line(struct app *a, const char *line)
+{
+    size_t n = strcspn(line, " ");
+    char *name = xstrndup(line, n);
+    const struct action *act = action_find(name);
+    free(name);
+    if (act)
+        action_run(a, act, line + n + strspn(line + n, " "));
+    return act != NULL;
+}

@@ -1,0 +1,76 @@
+/* app.h: the one context of the screen, passed down to everything in ui/.
+ *
+ * Only the loop's thread touches it. Messages live until the next key.
+ */
+#ifndef BOTTEGA_UI_APP_H
+#define BOTTEGA_UI_APP_H
+
+#include "ui/keymap.h"
+#include "ui/lane.h"
+#include "ui/screen.h"
+#include "ui/theme.h"
+#include "ui/ui.h"
+#include "ui/view.h"
+#include "ui/window.h"
+
+struct chooser;
+struct input;
+struct prompt;
+struct script;
+
+enum { PROMPT_KINDS = 4 };
+
+struct app {
+    struct workspace *ws;
+    const struct ui_options *options;
+    struct loop loop;
+    struct screen screen;
+    struct theme theme;
+    struct keymap keymap;
+    struct input *input;
+    struct script *script;   /* NULL: a person drives */
+    struct recorder *record; /* NULL */
+    struct window *root;     /* of the frame */
+    struct window *tabs, *body, *state, *keys;
+    struct views views;
+    struct view *view; /* that shows */
+    struct prompt *prompt;
+    struct chooser *chooser;
+    struct strv typed[PROMPT_KINDS]; /* what was entered before, oldest first */
+    struct str message;
+    enum role message_role;
+    keycode pending[KEYS_MAX]; /* of a sequence that is not complete */
+    size_t n_pending;
+    struct data *data; /* watches the index and batches */
+    bool read_only;
+    bool overlay_dirty, had_overlay;
+    bool pasting, quit_asked, quit;
+    int rc;
+    struct error err;
+};
+
+WARN_UNUSED int app_init(struct app *a, struct workspace *ws, const struct ui_options *options,
+                         struct error *err);
+void app_release(struct app *a);
+
+/* One key, wherever it goes: prompt, chooser, or the keymap. */
+void app_key(struct app *a, keycode key);
+/* The terminal's size changed. */
+void app_resized(struct app *a);
+/* Paints and sends what is dirty. */
+void app_paint(struct app *a);
+void app_touch_all(struct app *a);
+
+/* The contexts whose keys work now, most particular first, ended by 0. */
+void app_contexts(const struct app *a, unsigned out[4]);
+/* Which needs are met now: bits of enum need. */
+unsigned app_holds(const struct app *a);
+
+/* The message line. */
+void app_say(struct app *a, const char *fmt, ...) PRINTF(2, 3);
+void app_complain(struct app *a, const char *fmt, ...) PRINTF(2, 3);
+
+/* The focused pane; moving to another. */
+void app_focus(struct app *a, struct window *pane);
+
+#endif

@@ -1,0 +1,25 @@
+/* chooser.h: a box with a list to pick from: help, sort, anything with a few hundred rows.
+ * Typing narrows it; Enter picks; Esc closes. */
+#ifndef BOTTEGA_UI_CHOOSER_H
+#define BOTTEGA_UI_CHOOSER_H
+
+#include "base/base.h"
+#include "ui/key.h"
+
+struct app;
+struct chooser;
+
+typedef void (*chooser_fn)(struct app *a, size_t picked);
+
+/* Opens it; rows are added before the next paint. `title` is copied. */
+struct chooser *chooser_open(struct app *a, const char *title, chooser_fn pick);
+void chooser_free(struct chooser *c); /* NULL is no error */
+/* `key` may be NULL; a row without one and without pick is a heading. */
+void chooser_add(struct chooser *c, const char *key, const char *text, bool heading);
+/* Starts on this row. */
+void chooser_select(struct chooser *c, size_t row);
+
+void chooser_key(struct chooser *c, keycode key);
+void chooser_paint(struct chooser *c);
+
+#endif

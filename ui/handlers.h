@@ -1,0 +1,67 @@
+/* handlers.h: what the rows of the action table call; one file per group, act_<group>.c. */
+#ifndef BOTTEGA_UI_HANDLERS_H
+#define BOTTEGA_UI_HANDLERS_H
+
+#include "ui/app.h"
+
+#define HANDLER(name) int name(struct app *a, int value, const char *arg, struct error *err)
+
+/* act_move.c */
+HANDLER(act_move);
+HANDLER(act_screen);
+HANDLER(act_enter);
+HANDLER(act_back);
+HANDLER(act_step);
+HANDLER(act_pane);
+HANDLER(act_zoom);
+HANDLER(act_turn);
+
+/* act_list.c */
+HANDLER(act_filter);
+HANDLER(act_sort);
+HANDLER(act_mark);
+HANDLER(act_mark_all);
+HANDLER(act_unmark);
+void sort_complete(struct app *a, const char *word, struct strv *out);
+
+/* act_text.c */
+HANDLER(act_search);
+HANDLER(act_match);
+HANDLER(act_error_line);
+HANDLER(act_wrap);
+HANDLER(act_follow);
+HANDLER(act_line);
+
+/* act_app.c */
+HANDLER(act_help);
+HANDLER(act_command);
+HANDLER(act_redraw);
+HANDLER(act_refresh);
+HANDLER(act_suspend);
+HANDLER(act_stop);
+HANDLER(act_copy);
+HANDLER(act_screenshot);
+HANDLER(act_theme);
+HANDLER(act_quit);
+void theme_complete(struct app *a, const char *word, struct strv *out);
+
+/* act_work.c */
+HANDLER(act_synthesize);
+HANDLER(act_verify);
+void synthesize_preview(struct app *a, const char *arg, struct str *out);
+void verify_preview(struct app *a, const char *arg, struct str *out);
+void work_complete(struct app *a, const char *word, struct strv *out);
+
+/* views/environment.c */
+HANDLER(act_tab);
+HANDLER(act_tab_step);
+HANDLER(act_round);
+HANDLER(act_all_tests);
+HANDLER(act_sibling);
+
+/* views/pipeline.c */
+HANDLER(act_pause);
+HANDLER(act_cancel);
+HANDLER(act_jobs);
+
+#endif

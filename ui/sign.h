@@ -1,0 +1,11 @@
+/* sign.h: the signs and inks of states: a word, its sign, its role. */
+#ifndef BOTTEGA_UI_SIGN_H
+#define BOTTEGA_UI_SIGN_H
+
+#include "ui/ink.h"
+
+/* Of an instance's state, or of a batch's. Unknown words have the sign "?". */
+const char *state_sign(const char *state);
+ink_t state_ink(const char *state);
+
+#endif

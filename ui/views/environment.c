@@ -1,0 +1,359 @@
+#include "ui/views/environment.h"
+
+#include "ui/app.h"
+#include "ui/handlers.h"
+#include "ui/sign.h"
+#include "ui/views/preview.h"
+#include "ui/views/summary.h"
+#include "ui/views/target.h"
+#include "ui/views/views.h"
+#include "ui/widgets/tabs.h"
+#include "ui/widgets/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct environment {
+    struct view *view;
+    struct view *from; /* whose list this one stands in; outlives it */
+    char *run, *id;    /* run NULL: the latest */
+    struct preview *load;
+    struct detail *d; /* NULL: not read yet */
+    enum env_tab tab;
+    size_t round; /* place in d->rounds */
+    struct tabs *head;
+    struct window *tests_split, *rounds_split;
+    struct text *text; /* of the tabs that are one text */
+    struct tests_pane *tests;
+    struct rounds_pane *rounds;
+};
+
+static const struct {
+    const char *title;
+    const char *action;
+    bool of_round; /* changes with the round */
+} tabs[TABS] = {
+    [TAB_SUMMARY] = { "Summary", "tab-summary", false },
+    [TAB_DOCKERFILE] = { "Dockerfile", "tab-dockerfile", true },
+    [TAB_SCRIPT] = { "Script", "tab-script", true },
+    [TAB_BUILD] = { "Build log", "tab-build-log", true },
+    [TAB_TESTS] = { "Tests", "tab-tests", true },
+    [TAB_ROUNDS] = { "Rounds", "tab-rounds", false },
+    [TAB_ISSUE] = { "Issue+patch", "tab-issue", false },
+};
+
+static struct environment *of(const struct app *a)
+{
+    return a->view->data;
+}
+
+static const struct detail_round *round_of(const struct environment *e)
+{
+    return e->d && e->round < e->d->n_rounds ? &e->d->rounds[e->round] : NULL;
+}
+
+/* ---- what stands on a tab ---- */
+
+/* The file as it was accepted, else as the round tried it. */
+static char *file_new(const struct environment *e, const char *name)
+{
+    const struct detail_round *r = round_of(e);
+    char *path = r ? str_format("%s/%s", r->dir, name) : NULL;
+    if (path && path_exists(path))
+        return path;
+    free(path);
+    return str_format("%s/%s", e->d->dir, name);
+}
+
+static void show_file(struct environment *e, const char *name, ink_fn ink)
+{
+    char *path = file_new(e, name);
+    if (path_exists(path))
+        text_set_file(e->text, path, ink, 0);
+    else {
+        char *why = str_format("There is no %s: %s.", name,
+                               round_of(e) && *round_of(e)->reached ? "the round ended before it"
+                                                                    : "no round came so far");
+        text_set_empty(e->text, why);
+        free(why);
+    }
+    free(path);
+}
+
+static void show_text_tab(struct environment *e, bool keep)
+{
+    if (!e->d) {
+        text_set_empty(e->text, "reading …");
+        return;
+    }
+    if (!e->d->dir && e->tab != TAB_SUMMARY && e->tab != TAB_ISSUE) {
+        text_set_empty(e->text, "Never tried. s synthesizes it.");
+        return;
+    }
+    e->text->wrap = e->tab == TAB_SUMMARY;
+    if (e->tab == TAB_SUMMARY)
+        text_set_doc(e->text, summary_new(e->d), keep);
+    else if (e->tab == TAB_ISSUE)
+        text_set_doc(e->text, issue_new(e->d), keep);
+    else if (e->tab == TAB_DOCKERFILE)
+        show_file(e, "Dockerfile", ink_of_script);
+    else if (e->tab == TAB_SCRIPT)
+        show_file(e, "eval.sh", ink_of_script);
+    else
+        show_file(e, "build.log", ink_of_log);
+}
+
+static void show_head(struct environment *e)
+{
+    struct str title = STR_INIT, count = STR_INIT;
+    str_addf(&title, "%s ", e->id);
+    tabs_set_title(e->head, title.s, ROLE_STRONG);
+    str_clear(&title);
+    if (e->d)
+        str_addf(&title, "%s %s", state_sign(detail_state(e->d)), detail_state(e->d));
+    tabs_set_state(e->head, title.s, state_ink(e->d ? detail_state(e->d) : ""));
+    for (size_t i = 0; i < TABS; i++) {
+        str_set(&count, tabs[i].title);
+        if (i == TAB_ROUNDS && e->d && e->d->n_rounds)
+            str_addf(&count, " %zu", e->d->n_rounds);
+        else if (tabs[i].of_round && e->d && e->d->n_rounds > 1 && e->tab == (enum env_tab)i)
+            str_addf(&count, " (round %d of %zu)", round_of(e) ? round_of(e)->n : 0,
+                     e->d->n_rounds);
+        tabs_set(e->head, i, count.s);
+    }
+    tabs_select(e->head, e->tab);
+    str_release(&title);
+    str_release(&count);
+}
+
+static void show_tab(struct environment *e, bool keep)
+{
+    struct view *v = e->view;
+    e->text->win->hidden = e->tab == TAB_TESTS || e->tab == TAB_ROUNDS;
+    e->tests_split->hidden = e->tab != TAB_TESTS;
+    e->rounds_split->hidden = e->tab != TAB_ROUNDS;
+    if (e->tab == TAB_TESTS)
+        tests_show(e->tests, round_of(e));
+    else if (e->tab == TAB_ROUNDS)
+        rounds_show(e->rounds, e->d);
+    else
+        show_text_tab(e, keep);
+    show_head(e);
+    struct window *pane = e->tab == TAB_TESTS    ? tests_table(e->tests)
+                          : e->tab == TAB_ROUNDS ? rounds_table(e->rounds)
+                                                 : e->text->win;
+    if (v->app->view != v) {
+        v->focus = pane;
+        return;
+    }
+    view_reflow(v->app);
+    if (!keep || !v->focus || !window_visible(v->focus))
+        app_focus(v->app, pane);
+    app_touch_all(v->app);
+}
+
+/* ---- reading it ---- */
+
+static void free_detail(struct detail **d)
+{
+    if (*d)
+        detail_release(*d);
+    free(*d);
+    *d = NULL;
+}
+
+static void on_detail(void *payload, struct detail *d, const struct error *err)
+{
+    struct environment *e = payload;
+    bool first = !e->d;
+    size_t rounds = e->d ? e->d->n_rounds : 0;
+    if (!d) {
+        text_set_empty(e->text, error_text(err));
+        return;
+    }
+    tests_show(e->tests, NULL); /* they borrow from what goes now */
+    rounds_show(e->rounds, NULL);
+    free_detail(&e->d);
+    e->d = xcalloc(1, sizeof(*e->d));
+    *e->d = *d;
+    if (first || e->round + 1 >= rounds) /* the last round stays the last */
+        e->round = d->n_rounds ? d->n_rounds - 1 : 0;
+    show_tab(e, !first);
+}
+
+static void read_it(struct environment *e)
+{
+    preview_want(e->load, e->run, e->id, true);
+}
+
+/* "RUN ID TAB", RUN "-" for the latest. */
+static void take_arg(struct environment *e, const char *arg)
+{
+    struct strv words = STRV_INIT;
+    strv_split(&words, arg, " ");
+    if (words.n > 0 && strcmp(words.v[0], "-") != 0)
+        e->run = xstrdup(words.v[0]);
+    e->id = xstrdup(words.n > 1 ? words.v[1] : "");
+    for (size_t i = 0; words.n > 2 && i < TABS; i++)
+        if (strcmp(tabs[i].action, words.v[2]) == 0)
+            e->tab = (enum env_tab)i;
+    strv_release(&words);
+}
+
+static int on_open(struct view *v, const char *arg, struct error *err UNUSED)
+{
+    struct environment *e = xcalloc(1, sizeof(*e));
+    v->data = e;
+    e->view = v;
+    e->from = v->app->view;
+    take_arg(e, arg);
+    e->head = tabs_new(v->win, TABS);
+    e->text = text_new(v->app, v->win);
+    e->tests_split = window_new_split(v->win, SPLIT_ROWS, true);
+    e->tests = tests_new(v->app, e->tests_split);
+    e->rounds_split = window_new_split(v->win, SPLIT_ROWS, true);
+    e->rounds = rounds_new(v->app, e->rounds_split);
+    e->load = preview_new(v->app, on_detail, e);
+    v->title = xstrdup(e->id);
+    show_tab(e, false);
+    read_it(e);
+    return 0;
+}
+
+static void on_close(struct view *v)
+{
+    struct environment *e = v->data;
+    preview_free(e->load);
+    tests_free(e->tests);
+    rounds_free(e->rounds);
+    free_detail(&e->d);
+    free(e->run);
+    free(e->id);
+    free(e);
+}
+
+static unsigned holds(struct view *v)
+{
+    const struct environment *e = v->data;
+    unsigned held = NEEDS_INSTANCES;
+    if (e->d && e->d->dir)
+        held |= NEEDS_ENVIRONMENT;
+    if (e->d && e->d->n_rounds)
+        held |= NEEDS_ROUNDS;
+    return held;
+}
+
+static void state(struct view *v, struct str *left, struct str *right)
+{
+    const struct environment *e = v->data;
+    const struct detail_round *r = round_of(e);
+    str_addf(left, "%s › %s", e->run ? e->run : "latest", tabs[e->tab].title);
+    if (r && tabs[e->tab].of_round)
+        str_addf(left, " · round %d of %zu", r->n, e->d->n_rounds);
+    if (e->tab == TAB_TESTS)
+        tests_state(e->tests, right);
+    else if (e->tab != TAB_ROUNDS && text_count(e->text))
+        str_addf(right, "line %zu of %zu", e->text->cursor + 1, text_count(e->text));
+}
+
+static void open_round(struct environment *e)
+{
+    e->round = rounds_at(e->rounds);
+    e->tab = TAB_TESTS;
+    show_tab(e, false);
+}
+
+static void enter(struct view *v)
+{
+    struct environment *e = v->data;
+    struct str door = STR_INIT;
+    const struct text *text = text_of(v->focus);
+    if (text)
+        text_add_door(text, &door);
+    if (!door.len && e->tab == TAB_TESTS)
+        tests_add_door(e->tests, &door);
+    if (str_starts(door.s, "tab "))
+        action_run_line(v->app, door.s + 4);
+    else if (door.len)
+        view_follow(v->app, door.s);
+    else if (e->tab == TAB_ROUNDS && e->d && e->d->n_rounds)
+        open_round(e);
+    str_release(&door);
+}
+
+static void changed(struct view *v)
+{
+    read_it(v->data);
+}
+
+static void target(struct view *v, struct target *out)
+{
+    const struct environment *e = v->data;
+    *out = (struct target){ .kind = LIST_INSTANCES, .id = xstrdup(e->id) };
+}
+
+/* ---- actions ---- */
+
+int act_tab(struct app *a, int value, const char *arg UNUSED, struct error *err UNUSED)
+{
+    struct environment *e = of(a);
+    e->tab = (enum env_tab)value;
+    show_tab(e, false);
+    return 0;
+}
+
+int act_tab_step(struct app *a, int value, const char *arg, struct error *err)
+{
+    return act_tab(a, ((int)of(a)->tab + TABS + value) % TABS, arg, err);
+}
+
+int act_round(struct app *a, int value, const char *arg UNUSED, struct error *err)
+{
+    struct environment *e = of(a);
+    size_t last = e->d->n_rounds - 1;
+    if (value < 0 ? e->round == 0 : e->round >= last)
+        return error_set(err, E_USAGE, "this is the %s round", value < 0 ? "first" : "last");
+    e->round += value < 0 ? (size_t)-1 : 1;
+    show_tab(e, false);
+    return 0;
+}
+
+int act_all_tests(struct app *a, int value UNUSED, const char *arg UNUSED, struct error *err UNUSED)
+{
+    struct environment *e = of(a);
+    if (e->tab != TAB_TESTS)
+        return act_tab(a, TAB_TESTS, "", err);
+    tests_toggle_all(e->tests);
+    return 0;
+}
+
+int act_sibling(struct app *a, int value, const char *arg UNUSED, struct error *err)
+{
+    struct environment *e = of(a);
+    struct view *from = e->from;
+    struct str door = STR_INIT;
+    int rc = 0;
+    if (!view_alive(a, from) || !from->ops->sibling)
+        return error_set(err, E_USAGE, "this one was not opened from a list");
+    if (from->ops->sibling(from, value, &door)) {
+        str_add(&door, tabs[e->tab].action);
+        view_replace(a, door.s);
+    } else {
+        rc = error_set(err, E_USAGE, "this is the %s of the list", value < 0 ? "first" : "last");
+    }
+    str_release(&door);
+    return rc;
+}
+
+const struct view_ops environment_view = {
+    .name = "environment",
+    .title = "Environment",
+    .context = IN_ENVIRONMENT,
+    .open = on_open,
+    .close = on_close,
+    .holds = holds,
+    .state = state,
+    .enter = enter,
+    .changed = changed,
+    .target = target,
+};

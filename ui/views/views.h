@@ -1,0 +1,13 @@
+/* views.h: the views that exist, one file each. */
+#ifndef BOTTEGA_UI_VIEWS_H
+#define BOTTEGA_UI_VIEWS_H
+
+#include "ui/view.h"
+
+extern const struct view_ops repositories_view;
+extern const struct view_ops instances_view;
+extern const struct view_ops environment_view;
+extern const struct view_ops pipeline_view;
+extern const struct view_ops file_view;
+
+#endif

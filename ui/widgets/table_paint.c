@@ -1,0 +1,136 @@
+#include "ui/widgets/columns.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { GUTTER = 2 };
+
+struct cell_text {
+    struct str text;
+    ink_t ink;
+    bool there;
+};
+
+/* The rows that show, fetched once: widths are taken from them before any is drawn. */
+struct page {
+    struct cell_text *cells;
+    size_t rows, cols;
+};
+
+static struct page page_new(struct table *t)
+{
+    struct page p = { NULL, table_rows(t), t->n_cols };
+    size_t n = t->ops->count(t->model);
+    if (t->first + p.rows > n)
+        p.rows = n > t->first ? n - t->first : 0;
+    p.cells = xcalloc(p.rows * p.cols + 1, sizeof(*p.cells));
+    for (size_t i = 0; i < p.rows * p.cols; i++) {
+        struct cell_text *cell = &p.cells[i];
+        size_t c = i % p.cols;
+        str_init(&cell->text);
+        cell->ink = ROLE_TEXT;
+        cell->there = t->ops->cell(t->model, t->first + i / p.cols, c, &cell->text, &cell->ink);
+        int w = text_width(cell->text.s, cell->text.len);
+        if (w > t->seen[c])
+            t->seen[c] = w;
+    }
+    return p;
+}
+
+static void page_free(struct page *p)
+{
+    for (size_t i = 0; i < p->rows * p->cols; i++)
+        str_release(&p->cells[i].text);
+    free(p->cells);
+}
+
+static void paint_header(const struct table *t, const struct canvas *c,
+                         const struct column_layout *l, int gutter)
+{
+    for (size_t i = 0; i < t->n_cols; i++) {
+        struct str title = STR_INIT;
+        if (l->w[i] <= 0)
+            continue;
+        str_add(&title, t->cols[i].title);
+        if (t->sorted == (int)i)
+            str_add(&title, t->desc ? "▾" : "▴");
+        int width = text_width(title.s, title.len);
+        int x = l->x[i] + (t->cols[i].right && width < l->w[i] ? l->w[i] - width : 0);
+        canvas_text(c, 0, gutter + x, l->w[i] + 1, ROLE_HEADER, title.s);
+        str_release(&title);
+    }
+    if (t->left)
+        canvas_put(c, 0, gutter - 1, 1, ROLE_KEY, "←", 3);
+    if (l->hidden_right)
+        canvas_put(c, 0, c->r.w - 1, 1, ROLE_KEY, "→", 3);
+}
+
+static void paint_cell(const struct canvas *c, int y, int x, int w, const struct cell_text *cell,
+                       bool right)
+{
+    int width = text_width(cell->text.s, cell->text.len);
+    if (!cell->there) {
+        canvas_put(c, y, x, w, ROLE_DIM, "·", 2);
+        return;
+    }
+    canvas_text(c, y, x + (right && width < w ? w - width : 0), w, cell->ink, cell->text.s);
+}
+
+static void paint_row(const struct table *t, const struct canvas *c, const struct column_layout *l,
+                      const struct page *p, size_t i)
+{
+    struct canvas line = *c;
+    size_t row = t->first + i;
+    int y = (int)i + (t->bare ? 0 : 1), gutter = t->bare ? 1 : GUTTER;
+    bool here = row == t->cursor;
+    if (here)
+        line.over = t->win->focused ? ROLE_SELECTED : ROLE_SELECTED_AWAY;
+    canvas_fill(&line, y, 0, c->r.w, ROLE_TEXT);
+    if (here)
+        canvas_put(&line, y, 0, 1, ROLE_KEY, "▸", 3);
+    if (!t->bare && table_marked(t, t->ops->id(t->model, row)))
+        canvas_put(&line, y, 1, 1, ROLE_MARKED, "+", 1);
+    for (size_t k = 0; k < t->n_cols; k++)
+        if (l->w[k] > 0)
+            paint_cell(&line, y, gutter + l->x[k], l->w[k], &p->cells[i * p->cols + k],
+                       t->cols[k].right);
+}
+
+/* Why there is nothing, broken at blanks. */
+static void paint_empty(const struct table *t, const struct canvas *c)
+{
+    struct str why = STR_INIT;
+    int y = t->bare ? 0 : 1, width = c->r.w - 2 * GUTTER;
+    t->ops->empty(t->model, &why);
+    const char *s = why.s;
+    while (*s && width > 0) {
+        size_t take = 0, end = 0;
+        while (s[end]) {
+            size_t next = end + strcspn(s + end + 1, " ") + 1;
+            if (text_width(s, next) > width && take)
+                break;
+            take = end = next;
+        }
+        canvas_put(c, y++, GUTTER, width, ROLE_DIM, s, take);
+        s += take + strspn(s + take, " ");
+    }
+    str_release(&why);
+}
+
+void table_paint(struct window *w, const struct canvas *c)
+{
+    struct table *t = w->data;
+    struct page p = page_new(t);
+    struct column_layout l;
+    int gutter = t->bare ? 1 : GUTTER;
+    canvas_clear(c);
+    columns_layout(t, c->r.w - gutter, &l);
+    t->hidden_right = l.hidden_right;
+    if (!t->bare)
+        paint_header(t, c, &l, gutter);
+    for (size_t i = 0; i < p.rows; i++)
+        paint_row(t, c, &l, &p, i);
+    if (!p.rows)
+        paint_empty(t, c);
+    page_free(&p);
+}
