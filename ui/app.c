@@ -142,6 +142,8 @@ void app_key(struct app *a, keycode key)
         str_clear(&a->message);
         window_touch(a->keys);
     }
+    if (a->prompt || a->chooser)
+        script_record_key(a, key);
     if (key == KEY_PASTE_BEGIN || key == KEY_PASTE_END)
         a->pasting = key == KEY_PASTE_BEGIN;
     else if (a->prompt)

@@ -16,7 +16,7 @@ void data_free(struct data *d);
 
 /* Reads everything that changed on disk into the index, in the background. */
 void data_catch_up(struct data *d);
-/* Why the index cannot be brought up to date; "" when it can, "reading" words while it is. */
+/* Why the index could not be brought up to date; "" when it could. */
 const char *data_trouble(const struct data *d);
 bool data_catching_up(const struct data *d);
 /* " · ◐ dev-7 61 %" for each running batch; appends nothing when there is none. */

@@ -57,6 +57,7 @@ static void on_load(struct job *job, int rc, const struct error *err)
             start_load(l, false);
         window_touch(l->line);
         window_touch(l->app->state);
+        window_touch(l->app->keys);
         table_reset(l->table, first ? 0 : j->at);
     }
     load_job_free(j);
@@ -190,6 +191,8 @@ static void empty(void *model, struct str *out)
         str_add(out, "Reading the workspace's files …");
     else if (l->trouble.len)
         str_add(out, l->trouble.s);
+    else if (*data_trouble(l->app->data) && !l->filter.len)
+        str_add(out, data_trouble(l->app->data));
     else if (!l->loaded)
         str_add(out, "Reading …");
     else if (l->filter.len)

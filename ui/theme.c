@@ -37,11 +37,6 @@ static const char *const role_names[ROLES] = {
     [ROLE_BAR] = "bar",
 };
 
-const char *role_name(enum role role)
-{
-    return role_names[role];
-}
-
 enum role role_by_name(const char *name)
 {
     enum role r = 0;

@@ -16,9 +16,7 @@ struct theme {
     struct style roles[ROLES];
 };
 
-/* The word of a role in a file: "tab-active". */
-const char *role_name(enum role role);
-/* Its place, or ROLES when there is none of this name. */
+/* The role that a file calls "tab-active"; ROLES when there is none of this name. */
 enum role role_by_name(const char *name);
 
 /* `name`: "dark", or a path. Roles are resolved for `depth`. */

@@ -17,8 +17,8 @@ struct instances {
     uint32_t shown; /* row whose summary stands in the preview */
 };
 
-static const char *const columns[] = { "instance_id", "state",    "failure_class", "round",
-                                       "f2p",         "p2p",      "seconds",       "ended",
+static const char *const columns[] = { "instance_id", "state",    "failure_class", "f2p",
+                                       "p2p",         "round",    "seconds",       "ended",
                                        "reason",      "repo",     "python",        "run",
                                        "verified",    "cost_usd", "title",         NULL };
 

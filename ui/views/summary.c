@@ -148,7 +148,6 @@ struct doc *summary_new(const struct detail *d)
         add_tests(d, doc);
         add_built(d, doc);
         add_run(d, doc);
-        doc_field(doc, "folder", ROLE_DIM, d->dir);
     } else {
         doc_end(doc);
         doc_line(doc, ROLE_DIM, "Never tried. s synthesizes it.");

@@ -55,8 +55,8 @@ static void paint_header(const struct table *t, const struct canvas *c,
         if (t->sorted == (int)i)
             str_add(&title, t->desc ? "▾" : "▴");
         int width = text_width(title.s, title.len);
-        int x = l->x[i] + (t->cols[i].right && width < l->w[i] ? l->w[i] - width : 0);
-        canvas_text(c, 0, gutter + x, l->w[i] + 1, ROLE_HEADER, title.s);
+        int x = l->x[i] + (t->cols[i].right ? l->w[i] - width : 0);
+        canvas_text(c, 0, gutter + x, width, ROLE_HEADER, title.s);
         str_release(&title);
     }
     if (t->left)
@@ -124,7 +124,7 @@ void table_paint(struct window *w, const struct canvas *c)
     struct column_layout l;
     int gutter = t->bare ? 1 : GUTTER;
     canvas_clear(c);
-    columns_layout(t, c->r.w - gutter, &l);
+    columns_layout(t, c->r.w - gutter - 1, &l); /* the last column is for the arrow */
     t->hidden_right = l.hidden_right;
     if (!t->bare)
         paint_header(t, c, &l, gutter);

@@ -2,14 +2,16 @@
 
 size_t wrap_take(const char *s, size_t n, size_t from, int width)
 {
-    size_t at = from;
+    size_t at = from, blank = 0;
     int used = 0, columns;
     while (at < n) {
         size_t k = text_grapheme(s + at, n - at, &columns);
         if (used + columns > width && at > from)
-            break;
+            return (blank ? blank : at) - from;
         used += columns;
         at += k;
+        if (s[at - 1] == ' ' && used > width / 2) /* words that are far too long are cut */
+            blank = at;
     }
     return at - from;
 }
