@@ -53,8 +53,7 @@ static void paint_state(struct window *w, const struct canvas *c)
 
 /* ---- line of keys ---- */
 
-static bool runs_here(const struct action *act, const unsigned *live,
-                      unsigned held)
+static bool runs_here(const struct action *act, const unsigned *live, unsigned held)
 {
     for (; *live; live++)
         if (act->where & *live)

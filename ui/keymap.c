@@ -42,7 +42,7 @@ static const struct binding *clash(const struct keymap *m, const struct binding 
 }
 
 static int bind_keys(struct keymap *m, const struct action *a, const char *text, bool own,
-                struct error *err)
+                     struct error *err)
 {
     struct binding b = { .action = a, .own = own };
     b.n = keys_parse(text, b.keys);

@@ -15,13 +15,7 @@
 
 #include "base/base.h"
 
-enum option_type {
-    OPTION_TEXT,
-    OPTION_INT,
-    OPTION_SIZE,
-    OPTION_DURATION,
-    OPTION_WORD
-};
+enum option_type { OPTION_TEXT, OPTION_INT, OPTION_SIZE, OPTION_DURATION, OPTION_WORD };
 
 struct option_def {
     const char *name; /* "container.command" */

@@ -342,11 +342,6 @@ void index_close(struct index *idx)
     free(idx);
 }
 
-void index_interrupt(struct index *idx)
-{
-    sqlite3_interrupt(idx->db);
-}
-
 int64_t index_version(struct index *idx)
 {
     int64_t version;

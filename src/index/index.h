@@ -52,10 +52,6 @@ WARN_UNUSED int index_open_current(const struct workspace *ws, const struct canc
                                    struct index **out, struct error *err);
 void index_close(struct index *idx);
 
-/* Makes the statement that runs in another thread end with E_CANCELLED; the only call that
- * another thread may make. */
-void index_interrupt(struct index *idx);
-
 /* A number that changes whenever another handle has committed; cheap, for polling. */
 int64_t index_version(struct index *idx);
 

@@ -275,7 +275,9 @@ void judge(struct evaluation *ev, const struct judge_rules *rules)
     clause(ev, 4, !rules->dishonesty, "%s",
            rules->dishonesty ? rules->dishonesty : "the script's status is the tests' own");
     judge_patches(ev);
-    clause(ev, 6, true, "the build asserted one commit, no remote, no tag, and the checkout as what is imported");
+    clause(
+        ev, 6, true,
+        "the build asserted one commit, no remote, no tag, and the checkout as what is imported");
     ev->verdict = verdict_of(ev, &why);
     ev->accepted = ev->verdict == FAIL_NONE;
     if (ev->accepted)
