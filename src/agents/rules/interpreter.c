@@ -33,11 +33,14 @@ static bool within(const struct py_bounds *b, const char *version)
 
 enum pick { PICK_LISTED = 1, PICK_SETTLED = 2, PICK_BOUNDS = 4, PICK_REQUIRED = 8, PICK_OUT = 16 };
 
-/* Adds, newest first, the Python 3 versions for which all of `pick` holds. */
+/* Adds the Python 3 versions for which all of `pick` holds: newest first, but where none was out
+ * yet, the nearest in time first. */
 static void pick(const struct python_wants *w, unsigned pick, struct strv *order)
 {
-    for (size_t i = ARRAY_LEN(interpreters); i-- > 1;) {
-        const struct interpreter *c = &interpreters[i];
+    enum { N = ARRAY_LEN(interpreters) };
+    bool dated = pick & (PICK_SETTLED | PICK_OUT);
+    for (size_t k = 1; k < N; k++) {
+        const struct interpreter *c = &interpreters[dated ? N - k : k];
         int64_t age = w->as_of - release_date(c);
         if (((pick & PICK_LISTED) && !strv_has(w->listed, c->version)) ||
             ((pick & PICK_SETTLED) && age < settled) || ((pick & PICK_OUT) && age < 0) ||

@@ -112,15 +112,6 @@ static bool read_kind(struct project *p, const char *kind)
     return any;
 }
 
-static bool has_runtime(const struct project *p)
-{
-    for (size_t i = 0; i < p->n_wishes; i++) {
-        if (p->wishes[i].origin == ORIGIN_RUNTIME)
-            return true;
-    }
-    return false;
-}
-
 void requirement_files_read(struct project *p)
 {
     static const char *const base[] = { "requirements.txt", "requirements/base.txt",
@@ -130,6 +121,6 @@ void requirement_files_read(struct project *p)
         tests = read_kind(p, kinds[i]);
     for (size_t i = 0; i < ARRAY_LEN(base); i++) {
         if (project_has(p, base[i]))
-            requirement_file_read(p, base[i], has_runtime(p) ? ORIGIN_FILE : ORIGIN_RUNTIME);
+            requirement_file_read(p, base[i], ORIGIN_FILE);
     }
 }

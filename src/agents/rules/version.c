@@ -106,25 +106,48 @@ static void poetry_clause(const char *s, struct str *out)
     next_release(&v, at, out);
 }
 
-void poetry_specifier(const char *text, struct str *out)
+static char *without_blanks_new(const char *s)
+{
+    struct str bare = STR_INIT;
+    for (; *s; s++) {
+        if (!isspace((unsigned char)*s))
+            str_addc(&bare, *s);
+    }
+    return str_detach(&bare);
+}
+
+/* One alternative of "a || b", without the ends that other alternatives say. */
+static void poetry_alternative(const char *text, bool lower, bool upper, struct str *out)
 {
     struct str spec = STR_INIT;
     struct strv clauses = STRV_INIT;
-    const char *bar = strstr(text, "||");
-    char *first = xstrndup(text, bar ? (size_t)(bar - text) : strlen(text));
-    strv_split(&clauses, first, ",");
+    strv_split(&clauses, text, ",");
     for (size_t i = 0; i < clauses.n; i++) {
-        char *s = clauses.v[i] + strspn(clauses.v[i], " \t");
-        s[strcspn(s, " \t") ? strlen(s) : 0] = '\0';
-        poetry_clause(s, &spec);
+        char *bare = without_blanks_new(clauses.v[i]);
+        poetry_clause(bare, &spec);
+        free(bare);
     }
-    for (const char *p = spec.s; *p; p++) {
-        if (!isspace((unsigned char)*p))
-            str_addc(out, *p);
+    strv_clear(&clauses);
+    strv_split(&clauses, spec.s, ",");
+    for (size_t i = 0; i < clauses.n; i++) {
+        if (clauses.v[i][0] == '<' ? upper : lower)
+            str_addf(out, "%s%s", out->len ? "," : "", clauses.v[i]);
     }
     strv_release(&clauses);
     str_release(&spec);
-    free(first);
+}
+
+void poetry_specifier(const char *text, struct str *out)
+{
+    struct strv alternatives = STRV_INIT;
+    size_t last;
+    strv_split(&alternatives, text, "|");
+    last = alternatives.n - (alternatives.n > 0);
+    for (size_t i = 0; i < alternatives.n; i++) {
+        if (i == 0 || i == last)
+            poetry_alternative(alternatives.v[i], i == 0, i == last, out);
+    }
+    strv_release(&alternatives);
 }
 
 void version_of_tag(const char *describe, struct str *out)
