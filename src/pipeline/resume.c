@@ -3,15 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool round_is_finished(const struct synthesis *s)
-{
-    char *evaluation = round_path(s, "evaluation.json"), *analysis = round_path(s, "analysis.json");
-    bool both = path_exists(evaluation) && path_exists(analysis);
-    free(evaluation);
-    free(analysis);
-    return both;
-}
-
 static int read_round_doc(const struct synthesis *s, const char *name, json_t **out,
                           struct error *err)
 {
@@ -19,6 +10,26 @@ static int read_round_doc(const struct synthesis *s, const char *name, json_t **
     int rc = json_read_file(path, out, err);
     free(path);
     return rc;
+}
+
+/* What ended for the surroundings' sake says nothing of the instance: it is run again. */
+static bool ended_by_surroundings(const json_t *analysis)
+{
+    enum failure_class class = failure_by_name(json_get_str(analysis, "class", ""));
+    return json_get_bool(analysis, "is_finish", false) &&
+           failure_info(class)->next == NEXT_RETRY_SAME;
+}
+
+bool round_is_finished(const struct synthesis *s)
+{
+    char *evaluation = round_path(s, "evaluation.json");
+    json_t *analysis = NULL;
+    bool finished = path_exists(evaluation) &&
+                    read_round_doc(s, "analysis.json", &analysis, NULL) == 0 &&
+                    !ended_by_surroundings(analysis);
+    json_decref(analysis);
+    free(evaluation);
+    return finished;
 }
 
 /* A round that failed early has fewer files. */

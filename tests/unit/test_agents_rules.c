@@ -26,6 +26,8 @@ static void test_python_order(void **state UNUSED)
         { ">=2.7", "2.7 3.6", "2018-01-01", 0, 99, "3.6 2.7" },
         { "", "2.7", "2016-01-01", 0, 99, "2.7" },
         { "", "3.6", "2018-01-01", 0, 2, "2.7" },
+        /* the next one was in beta: last, and no earlier */
+        { ">=3.6", "3.6 3.7 3.8 3.9", "2021-08-09", 0, 99, "3.9 3.8 3.7 3.6 3.10" },
         /* older than every interpreter at hand */
         { ">=3.4", "3.4 3.5", "2016-06-01", 0, 99, "3.6 3.7" },
     };
@@ -79,6 +81,8 @@ static const struct pick_case pick_cases[] = {
       "unknown-argument", "require pytest-cov" },
     { PHASE_EVALUATE, "error: unrecognized arguments: --own-option\n", "unknown-argument",
       "pytest-args -o addopts=" },
+    { PHASE_EVALUATE, "argparse.ArgumentError: argument --no-cov: conflicting option string: -\n",
+      "conflicting-argument", "drop pytest-cov" },
     { PHASE_EVALUATE, "E   ModuleNotFoundError: No module named 'yaml'\n", "missing-module",
       "require pyyaml" },
     { PHASE_EVALUATE, "E   ModuleNotFoundError: No module named 'tests.helper'\n", NULL, NULL },

@@ -176,11 +176,12 @@ static int64_t evidence_line(const struct evaluation *ev, const struct log *log)
 
 /* ---- the furthest round ---- */
 
-/* A verdict stands above a build that failed; of equals the first. */
+/* A verdict stands above a build that failed, that above a failure of the surroundings; of equals
+ * the first. */
 static void keep_best(struct rules_agent *r, const struct evaluation *ev, const struct analysis *a)
 {
-    bool judged = is_verdict(ev);
-    if (r->best.reason && (r->best.judged || !judged))
+    bool judged = is_verdict(ev), waits = failure_info(r->best.class)->next == NEXT_RETRY_SAME;
+    if (r->best.reason && (r->best.judged || (!judged && !waits)))
         return;
     free(r->best.reason);
     free(r->best.log);

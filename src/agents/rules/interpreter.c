@@ -16,6 +16,9 @@ static const struct interpreter {
 /* Until then most packages of the day have no wheels for it. */
 static const int64_t settled = 180 * (int64_t)86400;
 
+/* From the first beta on, projects mend what it breaks. */
+static const int64_t beta = 150 * (int64_t)86400;
+
 static int64_t release_date(const struct interpreter *i)
 {
     int64_t utc = 0;
@@ -31,7 +34,7 @@ static bool within(const struct py_bounds *b, const char *version)
     return minor >= b->min && minor <= b->max && b->max != 2;
 }
 
-enum pick { PICK_LISTED = 1, PICK_SETTLED = 2, PICK_BOUNDS = 4, PICK_REQUIRED = 8, PICK_OUT = 16 };
+enum pick { PICK_LISTED = 1, PICK_SETTLED = 2, PICK_BOUNDS = 4, PICK_REQUIRED = 8, PICK_OUT = 16, PICK_BETA = 32 };
 
 /* Adds the Python 3 versions for which all of `pick` holds: newest first, but where none was out
  * yet, the nearest in time first. */
@@ -44,6 +47,7 @@ static void pick(const struct python_wants *w, unsigned pick, struct strv *order
         int64_t age = w->as_of - release_date(c);
         if (((pick & PICK_LISTED) && !strv_has(w->listed, c->version)) ||
             ((pick & PICK_SETTLED) && age < settled) || ((pick & PICK_OUT) && age < 0) ||
+            ((pick & PICK_BETA) && (age >= 0 || age < -beta)) ||
             ((pick & PICK_BOUNDS) && !within(w->bounds, c->version)) ||
             ((pick & PICK_REQUIRED) && !python_satisfies(c->version, w->requires)))
             continue;
@@ -93,6 +97,7 @@ void python_order(const struct python_wants *w, struct strv *order)
         order->v[0] = order->v[1];
         order->v[1] = newest;
     }
+    pick(w, PICK_REQUIRED | PICK_BOUNDS | PICK_BETA, order);
     if (strv_has(w->listed, "2.7"))
         strv_add_once(order, "2.7");
     if (!order->n)
