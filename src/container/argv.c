@@ -50,7 +50,8 @@ void run_argv(const struct engine *e, const struct run_spec *spec, const char *n
     if (spec->network)
         add_each(argv, "--env", (const char *const *)proxies->v);
     else
-        strv_add(argv, "--network=none");
+        strv_add_all(argv, "--network=none",
+                     e->ipv6 ? "--sysctl=net.ipv6.conf.lo.disable_ipv6=0" : NULL, NULL);
     add_limits(e, &spec->limits, argv);
     add_mounts(spec, argv);
     add_each(argv, "--label", spec->labels);

@@ -50,6 +50,7 @@ struct engine {
     int cgroup_version;   /* 1 or 2; 0 unknown */
     bool buildkit;        /* cache mounts work */
     bool init;            /* containers get an init process, which reaps and passes signals on */
+    bool ipv6;            /* the kernel has it: a container without network may still use ::1 */
     bool rootless;
     int64_t nproc;        /* processes per user that may be asked for; 0: leave it to the engine */
     int64_t root_free;    /* bytes free below root; -1 unknown */

@@ -217,6 +217,7 @@ static int engine_probe(struct engine *e, const char *dir, struct error *err)
     e->buildkit =
         e->kind == ENGINE_DOCKER ? docker_has_buildkit(e) : version_major(e->version) >= 4;
     e->init = has_init(e);
+    e->ipv6 = path_exists("/proc/sys/net/ipv6/conf/lo/disable_ipv6");
     e->nproc = own_nproc(e);
     if (!path_exists(e->root) || !disk_space(e->root, &e->root_free, &total))
         e->root_free = -1;
