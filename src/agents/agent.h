@@ -100,6 +100,7 @@ struct plan {
     struct strv drop;          /* distribution names never installed; the project's own is one */
     struct strv apt;           /* Debian packages */
     struct strv prepare;       /* shell commands in the checkout before it is installed */
+    struct strv without;       /* packages that leave the image when the project is installed */
     struct strv rebuild;       /* … before each run: the fix changes sources that are compiled */
     struct strv env;           /* "KEY=value" for build and evaluation */
     struct strv pytest_args;   /* "-o", "addopts=" */
@@ -178,6 +179,17 @@ struct clause {
 }; /* one of DESIGN 5's acceptance clauses */
 enum { CLAUSES = 6 };
 
+/* What is looked at once beside the runs, when these say yes: the image as it is, and the tests
+ * with their files empty. */
+struct controls {
+    bool ran;
+    int gutted_exit;   /* of the script with empty test files */
+    int gutted_passes; /* F2P tests that pass all the same */
+    struct strv leaks; /* "KIND\tWHERE\tWHAT", data/images/audit.sh */
+    char *log;         /* in the round's folder; NULL when not run */
+};
+void controls_clear(struct controls *c);
+
 struct evaluation {
     int round;
     enum phase reached; /* the phase that ended the round */
@@ -192,6 +204,7 @@ struct evaluation {
     struct strv unfixed;    /* failed test_only and still fail with the fix */
     struct strv flaky;      /* differ between repeats */
     struct strv deselected; /* fail under every condition */
+    struct controls controls;
     struct clause clauses[CLAUSES];
     bool accepted;              /* all clauses hold */
     enum failure_class verdict; /* FAIL_NONE when accepted */
@@ -199,6 +212,7 @@ struct evaluation {
     const char *dir;            /* the round's folder; borrowed */
 };
 
+void eval_run_release(struct eval_run *r);
 void evaluation_init(struct evaluation *e);
 void evaluation_release(struct evaluation *e);
 json_t *evaluation_to_json(const struct evaluation *e);

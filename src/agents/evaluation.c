@@ -24,7 +24,7 @@ const char *test_status_name(enum test_status s)
     return statuses[s];
 }
 
-static void eval_run_release(struct eval_run *r)
+void eval_run_release(struct eval_run *r)
 {
     for (size_t i = 0; i < r->n_tests; i++) {
         free(r->tests[i].id);
@@ -36,6 +36,14 @@ static void eval_run_release(struct eval_run *r)
     free(r->xml);
 }
 
+void controls_clear(struct controls *c)
+{
+    strv_release(&c->leaks);
+    free(c->log);
+    memset(c, 0, sizeof(*c));
+    strv_init(&c->leaks);
+}
+
 void evaluation_init(struct evaluation *e)
 {
     memset(e, 0, sizeof(*e));
@@ -45,6 +53,7 @@ void evaluation_init(struct evaluation *e)
     strv_init(&e->unfixed);
     strv_init(&e->flaky);
     strv_init(&e->deselected);
+    strv_init(&e->controls.leaks);
 }
 
 void evaluation_release(struct evaluation *e)
@@ -60,6 +69,8 @@ void evaluation_release(struct evaluation *e)
     strv_release(&e->unfixed);
     strv_release(&e->flaky);
     strv_release(&e->deselected);
+    controls_clear(&e->controls);
+    strv_release(&e->controls.leaks);
     free(e->failed_log);
     free(e->failed_why);
     free(e->reason);
@@ -205,6 +216,27 @@ static json_t *clauses_to_json(const struct evaluation *e)
     return list;
 }
 
+static json_t *controls_to_json(const struct controls *c)
+{
+    json_t *doc = json_object();
+    json_put_text(doc, "log", c->log);
+    json_put_int(doc, "gutted_exit", c->gutted_exit);
+    json_put_int(doc, "gutted_passes", c->gutted_passes);
+    json_object_set_new(doc, "leaks", json_from_strv(&c->leaks));
+    return doc;
+}
+
+static void controls_from_json(const json_t *doc, struct controls *c)
+{
+    c->ran = doc && json_get_str(doc, "log", NULL);
+    if (!c->ran)
+        return;
+    c->log = xstrdup(json_get_str(doc, "log", ""));
+    c->gutted_exit = (int)json_get_int(doc, "gutted_exit", 0);
+    c->gutted_passes = (int)json_get_int(doc, "gutted_passes", 0);
+    json_get_strv(doc, "leaks", &c->leaks);
+}
+
 json_t *evaluation_to_json(const struct evaluation *e)
 {
     const struct {
@@ -226,6 +258,8 @@ json_t *evaluation_to_json(const struct evaluation *e)
     json_object_set_new(doc, "tests", matrix_to_json(e));
     for (size_t i = 0; i < ARRAY_LEN(lists); i++)
         json_object_set_new(doc, lists[i].key, json_from_strv(lists[i].ids));
+    if (e->controls.ran)
+        json_object_set_new(doc, "controls", controls_to_json(&e->controls));
     json_object_set_new(doc, "clauses", clauses_to_json(e));
     json_put_bool(doc, "accepted", e->accepted);
     json_put_text(doc, "verdict", e->accepted ? NULL : failure_info(e->verdict)->name);
@@ -290,6 +324,7 @@ int evaluation_from_json(const json_t *doc, struct evaluation *e, struct error *
     for (size_t i = 0; i < e->n_runs; i++)
         run_from_json(json_array_get(runs, i), &e->runs[i]);
     json_get_strv(doc, "deselected", &e->deselected);
+    controls_from_json(json_object_get(doc, "controls"), &e->controls);
     return 0;
 }
 

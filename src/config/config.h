@@ -67,5 +67,6 @@ char *repo_folder_new(const char *repo);
 /* The path of a shipped file ("playbook/python.conf"): $BOTTEGA_DATA, else the installed
  * folder, else the source tree. E_MISSING when it is nowhere. */
 WARN_UNUSED int data_path(const char *name, struct str *out, struct error *err);
+WARN_UNUSED int data_read(const char *name, struct str *out, struct error *err); /* its bytes */
 
 #endif

@@ -18,3 +18,13 @@ int data_path(const char *name, struct str *out, struct error *err)
                      "install bottega or set BOTTEGA_DATA",
                      name, BOTTEGA_DATADIR);
 }
+
+int data_read(const char *name, struct str *out, struct error *err)
+{
+    struct str path = STR_INIT;
+    int rc = data_path(name, &path, err);
+    if (rc == 0)
+        rc = file_read(path.s, out, err);
+    str_release(&path);
+    return rc;
+}

@@ -96,23 +96,13 @@ static int add_site(void *payload, struct tar *tar, bool *done, struct error *er
     return rc;
 }
 
-static int read_shipped(const char *name, struct str *out, struct error *err)
-{
-    struct str path = STR_INIT;
-    int rc = data_path(name, &path, err);
-    if (rc == 0)
-        rc = file_read(path.s, out, err);
-    str_release(&path);
-    return rc;
-}
-
 /* Fills what every base build has in common and builds; `file` is a Dockerfile in data/. */
 static int build_shipped(const struct maker *m, const char *file, struct build_spec *spec,
                          struct error *err)
 {
     struct str dockerfile = STR_INIT;
     struct build_result built = { NULL, 0, 0 };
-    int rc = read_shipped(file, &dockerfile, err);
+    int rc = data_read(file, &dockerfile, err);
     spec->dockerfile = dockerfile.s;
     spec->log = m->rq->log;
     spec->stop = m->rq->stop;
@@ -131,7 +121,7 @@ static int build_with_site(const struct maker *m, const char *file, struct build
                            struct error *err)
 {
     struct str setup = STR_INIT;
-    int rc = read_shipped("images/site-setup.sh", &setup, err);
+    int rc = data_read("images/site-setup.sh", &setup, err);
     struct site_context context = { &m->site, setup.s };
     spec->context = add_site;
     spec->payload = &context;

@@ -63,5 +63,9 @@ int evaluate(struct synthesis *s, struct evaluation *ev, struct error *err)
 out:
     if (rc == 0)
         judge_now(s, ev);
+    if (rc == 0 && ev->accepted) {
+        rc = controls_run(s, ev, err);
+        judge_now(s, ev);
+    }
     return rc;
 }

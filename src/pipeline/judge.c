@@ -224,6 +224,35 @@ static void judge_patches(struct evaluation *ev)
     clause(ev, 5, all, all ? "the patches applied in every run" : "a patch did not apply");
 }
 
+static void judge_script(struct evaluation *ev, const struct judge_rules *rules)
+{
+    const struct controls *c = &ev->controls;
+    if (rules->dishonesty)
+        clause(ev, 4, false, "%s", rules->dishonesty);
+    else if (c->gutted_passes)
+        clause(ev, 4, false, "%d F2P tests pass with their files empty", c->gutted_passes);
+    else if (c->ran)
+        clause(ev, 4, true, "the status is the tests' own; with empty test files it is %d",
+               c->gutted_exit);
+    else
+        clause(ev, 4, true, "the script's status is the tests' own");
+}
+
+static void judge_leaks(struct evaluation *ev)
+{
+    const struct controls *c = &ev->controls;
+    struct strv words = STRV_INIT;
+    if (c->leaks.n) {
+        strv_split(&words, c->leaks.v[0], "\t");
+        clause(ev, 6, false, "%s: %s%s", words.n > 1 ? words.v[1] : "",
+               words.n > 2 ? words.v[2] : c->leaks.v[0], c->leaks.n > 1 ? ", and more" : "");
+    } else if (c->ran)
+        clause(ev, 6, true, "no later commit, no other copy, no line of the fix in the image");
+    else
+        clause(ev, 6, true, "the image was not looked at: the runs say no");
+    strv_release(&words);
+}
+
 /* The first that holds is the verdict. */
 static enum failure_class verdict_of(struct evaluation *ev, struct str *why)
 {
@@ -253,6 +282,10 @@ static enum failure_class verdict_of(struct evaluation *ev, struct str *why)
         str_add(why, ev->clauses[3].why);
         return FAIL_SCRIPT_DISHONEST;
     }
+    if (!ev->clauses[5].ok) {
+        str_add(why, ev->clauses[5].why);
+        return FAIL_LEAK;
+    }
     for (size_t i = 0; i < CLAUSES; i++) {
         if (!ev->clauses[i].ok) {
             str_addf(why, "clause %zu: %s", i + 1, ev->clauses[i].why);
@@ -272,12 +305,9 @@ void judge(struct evaluation *ev, const struct judge_rules *rules)
     judge_status(ev);
     judge_before(ev);
     judge_after(ev, rules);
-    clause(ev, 4, !rules->dishonesty, "%s",
-           rules->dishonesty ? rules->dishonesty : "the script's status is the tests' own");
+    judge_script(ev, rules);
     judge_patches(ev);
-    clause(
-        ev, 6, true,
-        "the build asserted one commit, no remote, no tag, and the checkout as what is imported");
+    judge_leaks(ev);
     ev->verdict = verdict_of(ev, &why);
     ev->accepted = ev->verdict == FAIL_NONE;
     if (ev->accepted)

@@ -12,6 +12,7 @@
  *   script.c      the evaluation script: patch filled in, honesty read
  *   run.c         one evaluation in a fresh container
  *   evaluate.c    the three conditions, and how often
+ *   controls.c    the image read for the fix, and the tests with their files empty
  *   junit.c       JUnit XML -> test results
  *   textlog.c     what the log says of the tests, beside the report
  *   judge.c       the acceptance contract (DESIGN 5), a pure function of the runs

@@ -106,6 +106,7 @@ WARN_UNUSED int build_image(struct synthesis *s, struct error *err);
 void images_drop(struct synthesis *s, bool accepted);
 
 /* script.c */
+size_t script_test_line(const struct str *script); /* where the line of the test command begins */
 void script_fill(const struct str *skeleton, const struct str *test_patch, struct str *out);
 /* NULL when the script's status is the tests' own, else what is wrong with it. */
 const char *script_dishonesty(const struct str *script);
@@ -113,6 +114,16 @@ const char *script_dishonesty(const struct str *script);
 /* run.c: one evaluation in a fresh container; the run is appended to `ev`. */
 WARN_UNUSED int evaluate_once(struct synthesis *s, struct evaluation *ev, enum condition c, int k,
                               struct error *err);
+/* What /bottega/run.sh in `dir` does in the image, read into r->log, r->xml and `r`. */
+WARN_UNUSED int run_container(struct synthesis *s, const char *dir, struct eval_run *r,
+                              struct run_result *res, struct error *err);
+/* controls.c: looks for the fix in the image, and at the tests with their files empty. */
+WARN_UNUSED int controls_run(struct synthesis *s, struct evaluation *ev, struct error *err);
+/* The skeleton with a step before the test command that empties /bottega/targets. */
+void script_gut(const struct str *script, struct str *out);
+/* The lines of a fix that nobody else has written, and how many of them in one file tell; 0: none
+ * is telling enough. */
+int leak_lines(const struct str *patch, struct strv *out);
 /* evaluate.c: as many runs as the verdict needs, in the order that fails soonest. */
 WARN_UNUSED int evaluate(struct synthesis *s, struct evaluation *ev, struct error *err);
 

@@ -86,8 +86,8 @@ static struct eval_run *add_run(struct evaluation *ev, enum condition c, int k)
     return r;
 }
 
-static int run_container(struct synthesis *s, const char *dir, struct eval_run *r,
-                         struct run_result *res, struct error *err)
+int run_container(struct synthesis *s, const char *dir, struct eval_run *r, struct run_result *res,
+                  struct error *err)
 {
     static const char *const argv[] = { "bash", "/bottega/run.sh", NULL };
     char *log = round_path(s, r->log), *xml = round_path(s, r->xml), *nonce = nonce_new();

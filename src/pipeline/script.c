@@ -19,7 +19,7 @@ void script_fill(const struct str *skeleton, const struct str *test_patch, struc
     str_add(out, at + sizeof(mark) - 1);
 }
 
-static bool matches(const char *pattern, const struct str *text)
+static long find(const char *pattern, const struct str *text)
 {
     int why;
     PCRE2_SIZE at;
@@ -27,14 +27,21 @@ static bool matches(const char *pattern, const struct str *text)
         pcre2_compile((PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED, PCRE2_MULTILINE, &why, &at, NULL);
     pcre2_match_data *data = pcre2_match_data_create_from_pattern(code, NULL);
     bool found = pcre2_match(code, (PCRE2_SPTR)text->s, text->len, 0, 0, data, NULL) >= 0;
+    long where = found ? (long)pcre2_get_ovector_pointer(data)[0] : -1;
     pcre2_match_data_free(data);
     pcre2_code_free(code);
-    return found;
+    return where;
 }
 
 /* The rest of a shell command, quoted words whole: an id may hold a bar or a newline. */
 #define WORDS    "(?:'[^']*'|\"[^\"]*\"|\\\\[\\s\\S]|[^'\"\\\\|\\n])*"
 #define TEST_RUN "^(?:[\\w./=-]+ )*pytest\\b"
+
+size_t script_test_line(const struct str *script)
+{
+    long at = find(TEST_RUN, script);
+    return at < 0 ? script->len : (size_t)at;
+}
 
 /* Read on the skeleton: what a test patch says is no part of the script. */
 const char *script_dishonesty(const struct str *script)
@@ -52,7 +59,7 @@ const char *script_dishonesty(const struct str *script)
         { "^exit \"?\\$rc\"?$", "the script does not end with the status", true },
     };
     for (size_t i = 0; i < ARRAY_LEN(rules); i++)
-        if (matches(rules[i].pattern, script) != rules[i].wanted)
+        if ((find(rules[i].pattern, script) >= 0) != rules[i].wanted)
             return rules[i].what;
     return NULL;
 }

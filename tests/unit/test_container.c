@@ -25,11 +25,12 @@ static void test_run_is_closed_by_default(void **state UNUSED)
     struct engine engine = { .init = true, .ipv6 = true };
     run_argv(&engine, &spec, "name-1", &proxies, &out);
     char *line = joined_new(&out);
-    assert_string_equal(line,
-                        "run --name name-1 --pull=never --cap-drop=ALL "
-                        "--security-opt=no-new-privileges --log-driver=none --init --network=none "
-                        "--sysctl=net.ipv6.conf.lo.disable_ipv6=0 --ulimit=core=0:0 --ulimit=nofile=4096:4096 "
-                        "--entrypoint bash img:1 -s");
+    assert_string_equal(
+        line,
+        "run --name name-1 --pull=never --cap-drop=ALL "
+        "--security-opt=no-new-privileges --log-driver=none --init --network=none "
+        "--sysctl=net.ipv6.conf.lo.disable_ipv6=0 --ulimit=core=0:0 --ulimit=nofile=4096:4096 "
+        "--entrypoint bash img:1 -s");
     free(line);
     strv_release(&proxies);
     strv_release(&out);

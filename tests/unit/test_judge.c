@@ -16,7 +16,9 @@ struct judge_case {
     const char *f2p, *p2p, *broken, *unfixed, *flaky; /* ids, sorted; NULL: none */
     enum failure_class verdict;
     int clause; /* the first that does not hold; 0: all do */
-    const char *deselected, *dishonesty;
+    const char *deselected, *dishonesty, *leak;
+    bool controls;
+    int gutted_passes;
     enum failure_class failed;
 };
 
@@ -144,6 +146,16 @@ static const struct judge_case judge_cases[] = {
       .runs = { "b1 p=P", "o1 n=F p=P", "f1 n=P p=P", "f2 n=P p=P" },
       .f2p = "n", .p2p = "p", .verdict = FAIL_SCRIPT_DISHONEST, .clause = 4,
       .dishonesty = "a failure is hidden by ||" },
+    { .name = "the tests pass with their files empty",
+      .runs = { "b1 p=P", "o1 n=F p=P", "f1 n=P p=P", "f2 n=P p=P" },
+      .f2p = "n", .p2p = "p", .verdict = FAIL_SCRIPT_DISHONEST, .clause = 4, .gutted_passes = 1 },
+    { .name = "another copy of the project is in the image",
+      .runs = { "b1 p=P", "o1 n=F p=P", "f1 n=P p=P", "f2 n=P p=P" },
+      .f2p = "n", .p2p = "p", .verdict = FAIL_LEAK, .clause = 6,
+      .leak = "copy\t/s/pip/_vendor/rich\tanother copy of rich" },
+    { .name = "the image was looked at",
+      .runs = { "b1 p=P", "o1 n=F p=P", "f1 n=P p=P", "f2 n=P p=P" },
+      .f2p = "n", .p2p = "p", .controls = true },
 };
 /* clang-format on */
 
@@ -226,6 +238,10 @@ static void judges(void **state UNUSED)
             read_run(&ev, c->runs[k]);
         if (c->deselected)
             strv_add(&ev.deselected, c->deselected);
+        ev.controls.ran = c->controls || c->leak || c->gutted_passes;
+        ev.controls.gutted_passes = c->gutted_passes;
+        if (c->leak)
+            strv_add(&ev.controls.leaks, c->leak);
         judge(&ev, &rules);
         assert_ids(&ev.f2p, c->f2p);
         assert_ids(&ev.p2p, c->p2p);
@@ -427,6 +443,53 @@ static void reads_scripts(void **state UNUSED)
     }
 }
 
+/* ---- the controls ---- */
+
+static const struct {
+    const char *patch;
+    int need;
+    const char *lines; /* joined by "|" */
+} fixes[] = {
+    /* three lines of many tell, imports and braces none */
+    { "--- a/x\n+++ b/x\n+import of_something_rare\n+    value = compute(self.width)\n+}\n"
+      "+    return value + self.padding_left\n+    # another line that nobody wrote\n",
+      3,
+      "value = compute(self.width)|return value + self.padding_left|"
+      "# another line that nobody wrote" },
+    { "+    return self.width_of_everything + 1\n", 1, "return self.width_of_everything + 1" },
+    { "+    return self.width + 1\n", 0, "return self.width + 1" }, /* may stand anywhere */
+    { "-    moved_line_of_code(argument)\n+moved_line_of_code(argument)\n", 0, "" },
+    { "-removed = something_long_enough\n", 0, "" },
+};
+
+static void finds_telling_lines(void **state UNUSED)
+{
+    for (size_t i = 0; i < ARRAY_LEN(fixes); i++) {
+        struct str patch = STR_INIT, all = STR_INIT;
+        struct strv lines = STRV_INIT;
+        str_add(&patch, fixes[i].patch);
+        assert_int_equal(leak_lines(&patch, &lines), fixes[i].need);
+        for (size_t k = 0; k < lines.n; k++)
+            str_addf(&all, "%s%s", k ? "|" : "", lines.v[k]);
+        assert_string_equal(all.s, fixes[i].lines);
+        strv_release(&lines);
+        str_release(&patch);
+        str_release(&all);
+    }
+}
+
+static void empties_tests_before_the_run(void **state UNUSED)
+{
+    struct str script = STR_INIT, out = STR_INIT;
+    str_add(&script, "set -u\ngit apply x || exit 97\npython -m pytest -rA t/a.py\n" TAIL);
+    script_gut(&script, &out);
+    const char *gut = strstr(out.s, "/bottega/targets"), *run = strstr(out.s, "python -m pytest");
+    assert_true(gut && run && gut > strstr(out.s, "git apply") && gut < run);
+    assert_null(script_dishonesty(&out));
+    str_release(&script);
+    str_release(&out);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -434,6 +497,8 @@ int main(void)
         cmocka_unit_test(reads_reports),
         cmocka_unit_test(logs_agree),
         cmocka_unit_test(reads_scripts),
+        cmocka_unit_test(finds_telling_lines),
+        cmocka_unit_test(empties_tests_before_the_run),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -9,6 +9,8 @@ static const char *evidence_of(const struct evaluation *ev)
 {
     if (ev->failed_log)
         return ev->failed_log;
+    if (ev->controls.log && ev->verdict != FAIL_NONE)
+        return ev->controls.log;
     return ev->n_runs ? ev->runs[0].log : "build.log";
 }
 

@@ -155,6 +155,17 @@ static void add_import_check(const struct findings *f, struct str *out)
     str_addf(out, "%s\n", f->packages.v[0]);
 }
 
+/* What carries a copy of the project in itself goes when it has done its work. */
+static void add_without(const struct findings *f, struct str *out)
+{
+    if (!f->plan.without.n)
+        return;
+    str_add(out, "RUN python -m pip uninstall -q -y");
+    for (size_t i = f->plan.without.n; i > 0; i--) /* pip, if it is there, is the last to go */
+        str_addf(out, " %s", f->plan.without.v[i - 1]);
+    str_add(out, "\n");
+}
+
 int rules_dockerfile(struct agent *a UNUSED, const struct findings *f,
                      const struct feedback *fb UNUSED, struct str *out, struct error *err UNUSED)
 {
@@ -167,5 +178,6 @@ int rules_dockerfile(struct agent *a UNUSED, const struct findings *f,
         str_add(out, "ENV PYTHONPATH=/testbed/src:/testbed\n");
     add_project(f, out);
     add_import_check(f, out);
+    add_without(f, out);
     return 0;
 }

@@ -34,7 +34,14 @@ static bool within(const struct py_bounds *b, const char *version)
     return minor >= b->min && minor <= b->max && b->max != 2;
 }
 
-enum pick { PICK_LISTED = 1, PICK_SETTLED = 2, PICK_BOUNDS = 4, PICK_REQUIRED = 8, PICK_OUT = 16, PICK_BETA = 32 };
+enum pick {
+    PICK_LISTED = 1,
+    PICK_SETTLED = 2,
+    PICK_BOUNDS = 4,
+    PICK_REQUIRED = 8,
+    PICK_OUT = 16,
+    PICK_BETA = 32
+};
 
 /* Adds the Python 3 versions for which all of `pick` holds: newest first, but where none was out
  * yet, the nearest in time first. */

@@ -180,6 +180,11 @@ static bool do_prepare(struct findings *f, const char *command)
     return strv_add_once(&f->plan.prepare, command);
 }
 
+static bool do_without(struct findings *f, const char *name)
+{
+    return strv_add_once(&f->plan.without, name);
+}
+
 /* "KEY=value": the value may hold blanks. */
 static bool do_env(struct findings *f, const char *pair)
 {
@@ -219,6 +224,7 @@ static const struct verb {
     { "apt", do_apt, false },
     { "drop-apt", do_drop_apt, false },
     { "prepare", do_prepare, false },
+    { "without", do_without, false },
     { "env", do_env, false },
     { "pytest-args", do_pytest_args, false },
     { "date", do_date, false },

@@ -1,0 +1,199 @@
+#include "pipeline/private.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { SHORTEST = 20, SHORTEST_OF_FEW = 32, FEW = 2, TELLING = 3, MOST_LINES = 400 };
+
+/* The image is read as it is; then the fix goes in, and the tests run with their files empty. */
+static const char wrapper[] = "bash /bottega/audit.sh\n"
+                              "cd /testbed || exit 96\n"
+                              "git apply --whitespace=nowarn /bottega/fix.patch || exit 98\n"
+                              "exec bash /bottega/eval.sh\n";
+
+static const char gut[] =
+    "while read -r f; do\n"
+    "  if [ -d \"$f\" ]; then find \"$f\" -name '*.py' -exec sh -c ': >\"$1\"' - {} \\;\n"
+    "  else : >\"$f\"; fi\n"
+    "done </bottega/targets\n";
+
+void script_gut(const struct str *script, struct str *out)
+{
+    size_t at = script_test_line(script);
+    str_addn(out, script->s, at);
+    str_add(out, gut);
+    str_add(out, script->s + at);
+}
+
+/* ---- what to look for ---- */
+
+static void trim(const char **s, size_t *n)
+{
+    while (*n && strchr(" \t\r", **s))
+        (*s)++, (*n)--;
+    while (*n && strchr(" \t\r", (*s)[*n - 1]))
+        (*n)--;
+}
+
+static bool tells(const char *s, size_t n)
+{
+    return n >= SHORTEST && memcmp(s, "import ", 7) != 0 && memcmp(s, "from ", 5) != 0;
+}
+
+static void gather(const struct str *patch, char sign, struct strv *out)
+{
+    const char *end = patch->s + patch->len;
+    for (const char *line = patch->s; line < end && out->n < MOST_LINES;) {
+        const char *eol = memchr(line, '\n', (size_t)(end - line));
+        size_t n = (size_t)((eol ? eol : end) - line);
+        if (n && *line == sign && !(n > 3 && line[1] == sign && line[2] == sign)) {
+            const char *s = line + 1;
+            size_t len = n - 1;
+            trim(&s, &len);
+            char *text = xstrndup(s, len);
+            if (tells(s, len))
+                strv_add_once(out, text);
+            free(text);
+        }
+        line = eol ? eol + 1 : end;
+    }
+}
+
+/* One or two lines tell only when they are long and all there. */
+int leak_lines(const struct str *patch, struct strv *out)
+{
+    struct strv added = STRV_INIT, removed = STRV_INIT;
+    gather(patch, '+', &added);
+    gather(patch, '-', &removed);
+    for (size_t i = 0; i < added.n; i++)
+        if (!strv_has(&removed, added.v[i]))
+            strv_add(out, added.v[i]);
+    bool few = out->n <= FEW, tell = out->n > 0;
+    for (size_t i = 0; few && i < out->n; i++)
+        tell = tell && strlen(out->v[i]) >= SHORTEST_OF_FEW;
+    strv_release(&added);
+    strv_release(&removed);
+    return !tell ? 0 : few ? (int)out->n : TELLING;
+}
+
+static void add_created(const struct str *patch, struct strv *out)
+{
+    struct patch_files files = { NULL, 0 };
+    if (patch_files_read(patch, &files, NULL) == 0) {
+        for (size_t i = 0; i < files.n; i++)
+            if (!files.v[i].old_path)
+                strv_add(out, files.v[i].new_path);
+    }
+    patch_files_release(&files);
+}
+
+/* ---- the run ---- */
+
+static int write_lines(const char *dir, const char *name, const struct strv *lines,
+                       struct error *err)
+{
+    struct str text = STR_INIT;
+    char *path = str_format("%s/%s", dir, name);
+    for (size_t i = 0; i < lines->n; i++)
+        str_addf(&text, "%s\n", lines->v[i]);
+    int rc = file_write(path, text.s, text.len, err);
+    str_release(&text);
+    free(path);
+    return rc;
+}
+
+static int write_looked_for(struct synthesis *s, const char *dir, struct error *err)
+{
+    struct strv added = STRV_INIT, created = STRV_INIT, need = STRV_INIT, end = STRV_INIT;
+    strv_addf(&need, "%d", leak_lines(&s->in.patch, &added));
+    if (s->in.end_commit)
+        strv_add(&end, s->in.end_commit);
+    add_created(&s->in.patch, &created);
+    add_created(&s->in.test_patch, &created);
+    const struct {
+        const char *name;
+        const struct strv *lines;
+    } files[] = { { "added", &added },     { "need", &need },
+                  { "created", &created }, { "packages", &s->findings.packages },
+                  { "end", &end },         { "targets", &s->findings.test_files } };
+    int rc = 0;
+    for (size_t i = 0; rc == 0 && i < ARRAY_LEN(files); i++)
+        rc = write_lines(dir, files[i].name, files[i].lines, err);
+    strv_release(&added);
+    strv_release(&created);
+    strv_release(&need);
+    strv_release(&end);
+    return rc;
+}
+
+static int write_scripts(struct synthesis *s, const char *dir, struct error *err)
+{
+    struct str audit = STR_INIT, gutted = STR_INIT, script = STR_INIT;
+    script_gut(&s->skeleton, &gutted);
+    script_fill(&gutted, &s->in.test_patch, &script);
+    int rc = data_read("images/audit.sh", &audit, err);
+    const struct {
+        const char *name, *bytes;
+        size_t len;
+    } files[] = { { "audit.sh", audit.s, audit.len },
+                  { "eval.sh", script.s, script.len },
+                  { "fix.patch", s->in.patch.s, s->in.patch.len },
+                  { "run.sh", wrapper, sizeof(wrapper) - 1 } };
+    for (size_t i = 0; rc == 0 && i < ARRAY_LEN(files); i++) {
+        char *path = str_format("%s/%s", dir, files[i].name);
+        rc = file_write(path, files[i].bytes, files[i].len, err);
+        free(path);
+    }
+    str_release(&audit);
+    str_release(&gutted);
+    str_release(&script);
+    return rc;
+}
+
+static int read_leaks(const struct synthesis *s, struct controls *c, struct error *err)
+{
+    static const char mark[] = "bottega-leak\t";
+    struct str text = STR_INIT;
+    struct strv lines = STRV_INIT;
+    char *log = round_path(s, c->log);
+    int rc = file_read(log, &text, err);
+    if (rc == 0)
+        strv_split(&lines, text.s, "\n");
+    for (size_t i = 0; i < lines.n; i++)
+        if (str_starts(lines.v[i], mark))
+            strv_add(&c->leaks, lines.v[i] + sizeof(mark) - 1);
+    free(log);
+    str_release(&text);
+    strv_release(&lines);
+    return rc;
+}
+
+int controls_run(struct synthesis *s, struct evaluation *ev, struct error *err)
+{
+    struct controls *c = &ev->controls;
+    struct run_result res = { 0 };
+    struct eval_run r = { .log = xstrdup("controls.log"), .xml = xstrdup("controls.xml") };
+    char *dir = round_path(s, "input");
+    controls_clear(c);
+    int rc = dir_make(dir, err);
+    if (rc == 0)
+        rc = write_looked_for(s, dir, err);
+    if (rc == 0)
+        rc = write_scripts(s, dir, err);
+    if (rc == 0)
+        rc = run_container(s, dir, &r, &res, err);
+    if (rc == 0) {
+        c->log = xstrdup(r.log);
+        c->ran = true;
+        c->gutted_exit = res.exit_code;
+        rc = read_leaks(s, c, err);
+    }
+    for (size_t i = 0; rc == 0 && i < ev->f2p.n; i++) {
+        const struct test_result *t = run_find(&r, ev->f2p.v[i]);
+        c->gutted_passes += t && t->status == TEST_PASSED;
+    }
+    (void)!tree_remove(dir, NULL);
+    eval_run_release(&r);
+    free(dir);
+    return rc;
+}
