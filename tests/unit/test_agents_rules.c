@@ -81,6 +81,8 @@ static const struct pick_case pick_cases[] = {
       "unknown-argument", "require pytest-cov" },
     { PHASE_EVALUATE, "error: unrecognized arguments: --own-option\n", "unknown-argument",
       "pytest-args -o addopts=" },
+    { PHASE_EVALUATE, "Direct construction of BlackItem has been deprecated, please use\n",
+      "checker-items", "pytest-args -o addopts=" },
     { PHASE_EVALUATE, "argparse.ArgumentError: argument --no-cov: conflicting option string: -\n",
       "conflicting-argument", "drop pytest-cov" },
     { PHASE_EVALUATE, "E   ModuleNotFoundError: No module named 'yaml'\n", "missing-module",
