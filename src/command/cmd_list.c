@@ -80,8 +80,10 @@ static int choose_columns(struct listing *l, const char *text, struct error *err
 
 static int choose_sort(struct listing *l, const char *text, struct error *err)
 {
-    if (!text)
+    if (!text) {
+        l->spec.sort = list_sort_usual(l->spec.kind, &l->spec.desc);
         return 0;
+    }
     l->spec.desc = *text == '-';
     text += l->spec.desc;
     l->spec.sort = list_column_find(l->spec.kind, text);

@@ -50,6 +50,9 @@ static const struct list_column instance_columns[] = {
     { "log", "log", COL_TEXT, 24, 0, "t.log", "where the evidence stands, in its folder" },
     { "line", "line", COL_INT, 6, RIGHT, "t.line", "line of that log" },
     { "title", "title", COL_TEXT, 40, 0, "t.title", "first line of the problem statement" },
+    { "signature", "signature", COL_TEXT, 40, INDEXED, "t.signature",
+      "what its evidence says, as equal failures share it" },
+    { "rule", "rule", COL_TEXT, 24, INDEXED, "t.rule", "playbook rule or move that fired last" },
     { "reason", "reason", COL_TEXT, 50, SHOWN, "t.reason", "why it stands so, in a sentence" },
 };
 
@@ -101,6 +104,19 @@ static const struct list_column round_columns[] = {
     { "reason", "reason", COL_TEXT, 50, SHOWN, "t.reason", "what was seen, in a sentence" },
 };
 
+static const struct list_column failure_columns[] = {
+    { "signature", "signature", COL_TEXT, 50, SHOWN, "t.signature",
+      "what the evidence says, without numbers, paths and names" },
+    { "instances", "n", COL_INT, 5, COUNT, "t.instances", "instances that ended so" },
+    { "phase", "phase", COL_TEXT, 9, SHOWN, "t.phase", "where they ended" },
+    { "failure_class", "class", COL_TEXT, 16, SHOWN, "t.failure_class", "what went wrong" },
+    { "seconds", "time", COL_SECONDS, 7, COUNT, "t.ms / 1000.0", "spent on all of them" },
+    { "last", "last", COL_TIME, 5, SHOWN | RIGHT,
+      "coalesce((SELECT max(ended) FROM environments WHERE latest = 1 AND signature = t.signature "
+      "AND failure_class = t.failure_class AND phase = t.phase), 0)",
+      "latest end among them" },
+};
+
 #define STATES "new|screened|running|accepted|rejected|failed|error"
 #define PHASES "fetch|explore|image|lock|build|evaluate|analyze"
 #define CLASSES                                                                                    \
@@ -143,6 +159,8 @@ static const struct query_key instance_keys[] = {
     { "started", "started", KEY_TIME, NULL, "begin of its run" },
     { "ended", "ended", KEY_TIME, NULL, "end of its run (2024-03, or 24h: that long ago)" },
     { "title", "title", KEY_TEXT, NULL, "first line of the statement" },
+    { "signature", "signature", KEY_TEXT, NULL, "what its evidence says" },
+    { "rule", "rule", KEY_TEXT, NULL, "playbook rule or move that fired last" },
     { "reason", "reason", KEY_TEXT, NULL, "why it stands so" },
 };
 
@@ -184,6 +202,15 @@ static const struct query_key round_keys[] = {
     { "reason", "reason", KEY_TEXT, NULL, "what was seen" },
 };
 
+static const struct query_key failure_keys[] = {
+    { "signature", "signature", KEY_TEXT, NULL, "what the evidence says" },
+    { "class", "failure_class", KEY_TEXT, CLASSES, "what went wrong" },
+    { "phase", "phase", KEY_TEXT, PHASES, "where they ended" },
+    { "instances", "instances", KEY_NUMBER, NULL, "instances that ended so" },
+    { "seconds", "seconds", KEY_SECONDS, NULL, "time spent on all of them" },
+    { "last", "last", KEY_TIME, NULL, "latest end among them" },
+};
+
 static const struct {
     const char *name, *from;
     const struct list_column *columns;
@@ -204,6 +231,8 @@ static const struct {
                       "FROM rounds t JOIN environments e "
                       "ON e.instance = t.instance AND e.run_id = t.run_id",
                       round_columns, ARRAY_LEN(round_columns), round_keys, ARRAY_LEN(round_keys) },
+    [LIST_FAILURES] = { "failures", "FROM signatures t", failure_columns,
+                        ARRAY_LEN(failure_columns), failure_keys, ARRAY_LEN(failure_keys) },
 };
 
 const struct list_column *list_columns(enum list_kind kind, size_t *n)
@@ -237,6 +266,12 @@ enum list_kind list_kind_by_name(const char *name)
     while (kind < LIST_KINDS && strcmp(kinds[kind].name, name) != 0)
         kind++;
     return kind;
+}
+
+int list_sort_usual(enum list_kind kind, bool *desc)
+{
+    *desc = kind == LIST_FAILURES; /* the most costly first */
+    return kind == LIST_FAILURES ? list_column_find(kind, "seconds") : 0;
 }
 
 const char *list_from(enum list_kind kind)

@@ -154,6 +154,7 @@ void condition_add_free(struct query_word *w, enum list_kind kind, const char *t
         [LIST_RUNS] = { "t.run" },
         [LIST_BATCHES] = { "t.batch", "t.stage", "t.run" },
         [LIST_ROUNDS] = { "e.instance_id", "t.rule", "t.reason" },
+        [LIST_FAILURES] = { "t.signature", "t.failure_class" },
     };
     bool pattern = !quoted && strpbrk(text, "*?");
     if (kind == LIST_INSTANCES && !pattern && has_token(text))

@@ -1,3 +1,4 @@
+#include "index/signature.h"
 #include "index/store.h"
 
 #include <stdlib.h>
@@ -12,11 +13,12 @@ enum { FORMAT = 1 };
 /* What is its own. */
 #define OWN                                                                                        \
     "run_id, round, f2p, p2p, verified, verify_failed, image_bytes, started, ended, line, stamp, " \
-    "seconds, cost_usd, state, failure_class, phase, python, agent, run, log, reason"
+    "seconds, cost_usd, state, failure_class, phase, python, agent, run, log, reason, signature, " \
+    "rule"
 #define OWN_OF_E                                                                                   \
     "e.run_id, e.round, e.f2p, e.p2p, e.verified, e.verify_failed, e.image_bytes, e.started, "     \
     "e.ended, e.line, e.stamp, e.seconds, e.cost_usd, e.state, e.failure_class, e.phase, "         \
-    "e.python, e.agent, e.run, e.log, e.reason"
+    "e.python, e.agent, e.run, e.log, e.reason, e.signature, e.rule"
 
 /* The documents of a folder, and where it is. */
 struct env {
@@ -126,17 +128,39 @@ static int64_t get_count(const json_t *doc, const char *key)
     return json_is_array(list) ? (int64_t)json_array_size(list) : json_get_int(doc, key, 0);
 }
 
+/* What the evidence says, else the reason; nothing for what did not go wrong. */
+static void add_signature(const struct env *e, const char *state, struct str *out)
+{
+    static const char *const wrong[] = { "failed", "rejected", "error" };
+    const json_t *s = e->status;
+    const char *reason = e->trouble ? e->trouble : json_get_str(s, "reason", "");
+    bool is = false;
+    for (size_t i = 0; i < ARRAY_LEN(wrong); i++)
+        is = is || strcmp(state, wrong[i]) == 0;
+    if (!is)
+        return;
+    if (e->trouble ||
+        !signature_of_log(out, e->dir, json_get_str(s, "log", ""), json_get_int(s, "line", 0)))
+        signature_add(out, reason, strlen(reason));
+    if (!out->len)
+        str_add(out, "nothing was said");
+}
+
 static int add_row(struct index *idx, const struct env *e, int64_t id, int64_t latest,
                    struct error *err)
 {
     const json_t *s = e->status;
     const char *state = e->trouble ? "error" : json_get_str(s, "state", "running");
-    return store_run(
+    struct str signature = STR_INIT;
+    add_signature(e, state, &signature);
+    int rc = store_run(
         idx, err,
         "INSERT INTO environments (" OF_TASK ", id, latest, " OWN ") SELECT " TASK_VALUES
-        ", nullif(?, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? "
+        ", nullif(?, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+        "coalesce((SELECT x.rule FROM rounds x WHERE x.instance = i.id AND x.run_id = ? "
+        "AND x.rule > '' ORDER BY x.round DESC LIMIT 1), '') "
         "FROM " TASK_TABLES " WHERE i.id = ?",
-        "iiiiiiiiiiiiiffssssssssi", id, latest, e->run_id, json_get_int(s, "round", 0),
+        "iiiiiiiiiiiiiffsssssssssii", id, latest, e->run_id, json_get_int(s, "round", 0),
         get_count(s, "f2p"), get_count(s, "p2p"), json_get_int(s, "verified", 0),
         json_get_int(s, "verify_failed", 0), json_get_int(e->image, "size", 0),
         get_time(s, "started"), get_time(s, "ended"), json_get_int(s, "line", 0), e->stamp,
@@ -144,7 +168,9 @@ static int add_row(struct index *idx, const struct env *e, int64_t id, int64_t l
         json_get_str(s, "failure_class", ""), json_get_str(s, "phase", ""),
         json_get_str(s, "python", ""), json_get_str(s, "agent", ""), e->run,
         json_get_str(s, "log", ""), e->trouble ? e->trouble : json_get_str(s, "reason", ""),
-        e->instance);
+        signature.s, e->run_id, e->instance);
+    str_release(&signature);
+    return rc;
 }
 
 /* ---- rounds ---- */
@@ -230,18 +256,19 @@ static int drop_rows(struct index *idx, const struct env *e, int64_t *shown, str
     return rc;
 }
 
+/* The row names a rule of its rounds, so these come first. */
 static int replace_rows(struct index *idx, const struct env *e, struct error *err)
 {
     int64_t shown, others = 0;
-    int rc = drop_rows(idx, e, &shown, err);
+    int rc = add_rounds(idx, e, err);
+    if (rc == 0)
+        rc = drop_rows(idx, e, &shown, err);
     if (rc == 0)
         rc = store_int(idx, 0, &others, err, "SELECT id FROM environments WHERE instance = ?", "i",
                        e->instance);
     if (rc == 0)
         rc = add_row(idx, e, others ? 0 : shown, others == 0, err);
-    if (rc == 0 && others)
-        rc = elect(idx, e->instance, shown, err);
-    return rc < 0 ? rc : add_rounds(idx, e, err);
+    return rc == 0 && others ? elect(idx, e->instance, shown, err) : rc;
 }
 
 /* The folder is gone: so is its row; the next run shows, or "never tried". */

@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 /* Applied in order; user_version counts how many an index has had. */
-static const char *const migrations[] = { "schema/001-index.sql" };
+static const char *const migrations[] = { "schema/001-index.sql", "schema/002-failures.sql" };
 
 enum { LOCK_WAIT_MS = 5000 };
 

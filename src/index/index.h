@@ -4,6 +4,7 @@
  *   index.c       opens and closes; migrations of data/schema; runs statements
  *   task.c        rows of task files into `instances`
  *   environment.c one environment's folder into `environments` and `rounds`
+ *   signature.c   what a failure said, as a text that equal failures share
  *   batch.c       one batch's folder into `batches`
  *   catchup.c     brings in what changed since
  *   reindex.c     rebuilds everything from the files

@@ -36,7 +36,7 @@ void list_add_from(const struct list_spec *spec, struct str *sql)
         str_add(sql, of_run ? "t.run > ''" : "t.latest = 1");
     else if (spec->kind == LIST_ROUNDS)
         str_add(sql, of_run ? "e.run > ''" : "e.latest = 1");
-    else if (spec->kind == LIST_RUNS)
+    else if (spec->kind == LIST_RUNS || spec->kind == LIST_FAILURES)
         str_add(sql, "t.instances > 0");
     else
         str_add(sql, "1");
@@ -49,6 +49,8 @@ static const struct {
 } orders[] = {
     { "t.state", "t.state, t.failure_class, t.seconds, t.ended" },
     { "t.failure_class", "t.failure_class, t.phase, t.seconds, t.ended" },
+    { "t.signature", "t.signature, t.failure_class, t.phase, t.ended, t.repository" },
+    { "t.rule", "t.rule, t.state, t.seconds, t.ended" },
 };
 
 static const char *order_of(const struct list_spec *spec)
@@ -337,6 +339,7 @@ int list_each(struct index *idx, const struct list_spec *spec, const struct canc
         [LIST_RUNS] = "t.run",
         [LIST_BATCHES] = "t.batch",
         [LIST_ROUNDS] = "e.instance_id,e.run,t.round",
+        [LIST_FAILURES] = "t.signature,t.failure_class,t.phase",
     };
     struct str sql = STR_INIT;
     sqlite3_stmt *st;

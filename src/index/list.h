@@ -32,6 +32,8 @@ const struct list_column *list_columns(enum list_kind kind, size_t *n);
 int list_column_find(enum list_kind kind, const char *name);
 const char *list_kind_name(enum list_kind kind);    /* "instances" */
 enum list_kind list_kind_by_name(const char *name); /* LIST_KINDS: unknown */
+/* The order when nobody chose one, as a place in list_columns. */
+int list_sort_usual(enum list_kind kind, bool *desc);
 
 /* What to list and how; zero is everything, in the order of the kind's first column. */
 struct list_spec {

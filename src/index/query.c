@@ -71,7 +71,7 @@ static int add_value(struct parser *p, const struct token *t, struct query_word 
 {
     const char *column = column_sql(p->query->kind, t->key);
     size_t end = start + strlen(value);
-    if (!*value)
+    if (!*value && !(t->quoted && t->key->type == KEY_TEXT))
         return refuse(p, t->start, t->end, "%s: wants a value", t->key->name);
     if (t->key->type == KEY_TEXT) {
         if (!t->quoted && (*value == '<' || *value == '>'))

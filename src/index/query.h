@@ -20,6 +20,7 @@ enum list_kind {
     LIST_RUNS,
     LIST_BATCHES,
     LIST_ROUNDS,
+    LIST_FAILURES,
     LIST_KINDS
 };
 

@@ -8,7 +8,7 @@ if ! command -v python3 >/dev/null; then
 fi
 "$BOTTEGA_TOP/tests/fixtures/mkworkspace" "$tmp/w"
 b() { "$BOTTEGA" -C "$tmp/w" "$@"; }
-all() { for k in repositories instances runs batches rounds; do b list $k --json; done; b list instances -w 'run:*' --json; }
+all() { for k in repositories instances runs batches rounds failures; do b list $k --json; done; b list instances -w 'run:*' --json; }
 
 is "60 instances" 60 "$(b list instances --json | wc -l)"
 is "every row is one JSON object with a state" 60 "$(b list instances --json | grep -cE '^\{.*"state":"(new|running|accepted|rejected|failed|error)".*\}$')"
@@ -18,6 +18,10 @@ is "a limit is kept" 3 "$(b list instances --json -n 3 | wc -l)"
 is "a query chooses" 4 "$(b list instances --json -w 'run:dev-2 state:accepted' | wc -l)"
 is "nothing found is no error" "" "$(b list instances -q -w 'state:failed state:accepted')"
 like "columns can be asked for" '^failure_class +what went wrong' "$(b list instances --columns help)"
+
+is "failures are clusters, the most costly first" "Failed: DID NOT RAISE <class 'jinja2.exceptions.SecurityError'> 3" \
+    "$(b list failures --json -n 1 | python3 -c 'import json,sys; r = json.load(sys.stdin); print(r["signature"], r["instances"])')"
+is "… whose members can be listed" 3 "$(b list instances --json -w "signature:\"Failed: DID NOT RAISE <class 'jinja2.exceptions.SecurityError'>\"" | wc -l)"
 
 status "an unknown key is the command's fault" 2 b list instances -w 'f2p:>0 stat:failed'
 like "… and is marked" '^ +\^\^\^\^$' "$out"

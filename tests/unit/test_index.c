@@ -397,6 +397,60 @@ static void counters_are_right(void **state)
     index_close(idx);
 }
 
+/* ---- failures ---- */
+
+static int add_failure(void *payload, const struct row *row)
+{
+    const struct cell *c = row->cells;
+    str_addf(payload, "%s|%lld|%s|%s|%.2f|%lld\n", c[0].text, (long long)c[1].n, c[2].text,
+             c[3].text, c[4].x, (long long)c[5].n);
+    return 0;
+}
+
+static void expect_failures(struct index *idx, const char *want)
+{
+    struct list_spec spec = { .kind = LIST_FAILURES };
+    struct str got = STR_INIT;
+    assert_int_equal(list_each(idx, &spec, NULL, add_failure, &got, NULL), 0);
+    assert_string_equal(got.s, want);
+    str_release(&got);
+}
+
+static void put_failure(struct made *m, const char *id, const char *state, const char *rest)
+{
+    char *all = str_format(",\"started\":10,\"ended\":%d,\"seconds\":1.5,\"phase\":\"evaluate\"%s",
+                           20 + id[2], rest);
+    made_status(m, "r", "o/n", id, state, all);
+    free(all);
+}
+
+static void failures_are_clusters(void **state)
+{
+    static const char log[] = ",\"failure_class\":\"import\",\"log\":\"round-1/a.log\",\"line\":2";
+    struct made *m = *state;
+    write_tasks(m, "t.jsonl", (const char *const[]){ "x-1", "x-2", "x-3", "x-4", NULL });
+    made_write(m, "a\nNo module named 'trio'\n", "runs/r/o__n/x-1/round-1/a.log");
+    made_write(m, "b\nNo module named 'yaml'\n", "runs/r/o__n/x-2/round-1/a.log");
+    made_write(m, "{\"rule\":\"missing-module\"}", "runs/r/o__n/x-2/round-1/analysis.json");
+    put_failure(m, "x-1", "failed", log);
+    put_failure(m, "x-2", "failed", log);
+    put_failure(m, "x-3", "rejected", ",\"failure_class\":\"flaky\",\"reason\":\"2 of 3 runs\"");
+    put_failure(m, "x-4", "accepted", "");
+    struct index *idx = open_now(m);
+    expect_failures(idx, "<n> of <n> runs|1|evaluate|flaky|1.50|71\n"
+                         "No module named '<module>'|2|evaluate|import|3.00|70\n");
+    expect(idx, "signature:\"No module named '<module>'\"", "x-1:failed@r x-2:failed@r");
+    expect(idx, "signature:\"\"", "x-4:accepted@r");
+    expect(idx, "rule:missing-module", "x-2:failed@r");
+
+    put_failure(m, "x-1", "accepted", "");
+    put_failure(m, "x-3", "accepted", "");
+    assert_int_equal(index_ingest_env(idx, "r", "o__n", "x-1", NULL), 0);
+    assert_int_equal(index_ingest_env(idx, "r", "o__n", "x-3", NULL), 0);
+    expect_failures(idx, "No module named '<module>'|1|evaluate|import|1.50|70\n");
+    index_close(idx);
+}
+
 /* ---- what may be wrong with the file ---- */
 
 static void write_at(const struct made *m, long offset, const char *bytes, size_t n)
@@ -473,6 +527,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(rebuilds_to_the_same, set_up, tear_down),
         cmocka_unit_test_setup_teardown(pages_are_the_list, set_up, tear_down),
         cmocka_unit_test_setup_teardown(counters_are_right, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(failures_are_clusters, set_up, tear_down),
         cmocka_unit_test_setup_teardown(damage_is_said_and_mended, set_up, tear_down),
         cmocka_unit_test_setup_teardown(newer_is_refused, set_up, tear_down),
         cmocka_unit_test_setup_teardown(missing_is_said, set_up, tear_down),
