@@ -29,6 +29,8 @@ static const struct action actions[] = {
       "repositories, with how many of their instances stand where", NULL, NULL },
     { "screen-instances", IN_ANY, PLACES, 0, "3", act_screen, 3, NULL, NULL,
       "instances and their environments", NULL, NULL },
+    { "screen-failures", IN_ANY, PLACES, 0, "4", act_screen, 4, NULL, NULL,
+      "what failed: equal causes together, the most costly first", NULL, NULL },
     { "screen-pipeline", IN_ANY, PLACES, 0, "7", act_screen, 7, NULL, NULL,
       "stages, batches, workers and their logs", NULL, NULL },
     { "earlier", IN_ANY, PLACES, NEEDS_EARLIER, "[", act_step, -1, NULL, NULL,
@@ -43,6 +45,8 @@ static const struct action actions[] = {
       "one pane alone, and back", NULL, NULL },
     { "turn", IN_ANY, PLACES, NEEDS_SPLIT, "|", act_turn, 0, NULL, NULL,
       "list and preview side by side, one above the other, or the list alone", NULL, NULL },
+    { "grouping", IN_FAILURES, PLACES, 0, "t", act_grouping, 0, "other counts", NULL,
+      "the same failures by class and phase, by repository, by rule, by signature", NULL, NULL },
 
     { "synthesize", IN_LISTS | IN_ENVIRONMENT, WORK, NEEDS_INSTANCES | NEEDS_WRITABLE, "s",
       act_synthesize, 0, "synthesize", "[run=NAME] [jobs=N] [agent=rules|auto]",

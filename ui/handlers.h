@@ -59,6 +59,9 @@ HANDLER(act_round);
 HANDLER(act_all_tests);
 HANDLER(act_sibling);
 
+/* views/failures.c */
+HANDLER(act_grouping);
+
 /* views/pipeline.c */
 HANDLER(act_pause);
 HANDLER(act_cancel);

@@ -273,6 +273,7 @@ static void choose_columns(struct listing *l, const char *const *names)
         l->chosen[n] = c;
         cols[n] = (struct table_column){ all[c].name, all[c].title, all[c].flags & COL_RIGHT,
                                          strcmp(all[c].name, "reason") == 0 ||
+                                             strcmp(all[c].name, "signature") == 0 ||
                                              strcmp(all[c].name, "title") == 0 };
     }
     table_set_columns(l->table, cols, n);

@@ -11,6 +11,7 @@ enum { PAST_MAX = 60 };
 const struct screen_row view_screens[] = {
     { 2, &repositories_view },
     { 3, &instances_view },
+    { 4, &failures_view },
     { 7, &pipeline_view },
     { 0, NULL },
 };

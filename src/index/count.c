@@ -60,7 +60,7 @@ void group_vec_release(struct group_vec *g)
     memset(g, 0, sizeof(*g));
 }
 
-static void group_vec_add(struct group_vec *g, sqlite3_stmt *st, bool two)
+void group_vec_add(struct group_vec *g, sqlite3_stmt *st, bool two)
 {
     if (g->n == g->cap) {
         g->cap = g->cap ? g->cap * 2 : 32;

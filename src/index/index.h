@@ -16,6 +16,7 @@
  *   sets.c        the rows of each word as bits, kept while the query grows
  *   list.c        row ids in order, rows, pages
  *   count.c       counts, groups, the funnel
+ *   failures.c    clusters of failures looked into, and counts by two things
  *   cell.c        one value as people see it, and as JSON
  *   detail.c      one environment's folder: status, rounds, tests, clauses, files
  *
@@ -36,6 +37,7 @@
 #include "index/query.h"
 #include "index/list.h"
 #include "index/detail.h"
+#include "index/failures.h"
 
 enum index_mode {
     INDEX_READ, /* E_MISSING when there is no index yet */

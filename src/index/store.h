@@ -128,6 +128,8 @@ void list_add_from(const struct list_spec *spec, struct str *sql);
 /* A statement with the values of the query bound; *at is the parameter after them. */
 WARN_UNUSED int list_query(struct index *idx, const struct list_spec *spec, const char *sql,
                            int *at, sqlite3_stmt **st, struct error *err);
+/* A row of key, key2, n, seconds, last. */
+void group_vec_add(struct group_vec *g, sqlite3_stmt *st, bool two);
 /* Whether sets can answer the query: latest rows, and something to narrow them. */
 bool list_has_sets(const struct list_spec *spec);
 

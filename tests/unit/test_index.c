@@ -424,6 +424,42 @@ static void put_failure(struct made *m, const char *id, const char *state, const
     free(all);
 }
 
+static void looks_into_a_cluster(struct index *idx)
+{
+    struct cluster c;
+    assert_int_equal(
+        cluster_load(idx, "No module named '<module>'", "import", "evaluate", NULL, &c, NULL), 0);
+    assert_int_equal(c.repositories, 1);
+    assert_string_equal(c.by_repo.v[0].key, "o/n");
+    assert_int_equal(c.by_rule.n, 2);
+    assert_string_equal(c.instance_id, "x-2"); /* ended last */
+    assert_string_equal(c.log, "round-1/a.log");
+    cluster_release(&c);
+    assert_int_equal(cluster_load(idx, "unheard of", "", "", NULL, &c, NULL), 0);
+    assert_null(c.instance_id);
+    cluster_release(&c);
+}
+
+/* Every count opens as many rows as it says. */
+static void counts_by_two_things(struct index *idx)
+{
+    for (enum cross_kind kind = CROSS_CLASS; kind <= CROSS_RULE; kind++) {
+        struct cross c;
+        assert_int_equal(cross_load(idx, kind, NULL, &c, NULL), 0);
+        assert_true(c.rows.n > 0);
+        for (size_t i = 0; i < c.rows.n * (c.columns.n + 1); i++) {
+            size_t row = i / (c.columns.n + 1);
+            long column = (long)(i % (c.columns.n + 1)) - 1;
+            struct str query = STR_INIT;
+            cross_add_query(&query, kind, &c, row, column);
+            assert_int_equal(count(idx, "%s", query.s),
+                             column < 0 ? c.all[row] : c.n[row * c.columns.n + (size_t)column]);
+            str_release(&query);
+        }
+        cross_release(&c);
+    }
+}
+
 static void failures_are_clusters(void **state)
 {
     static const char log[] = ",\"failure_class\":\"import\",\"log\":\"round-1/a.log\",\"line\":2";
@@ -442,6 +478,9 @@ static void failures_are_clusters(void **state)
     expect(idx, "signature:\"No module named '<module>'\"", "x-1:failed@r x-2:failed@r");
     expect(idx, "signature:\"\"", "x-4:accepted@r");
     expect(idx, "rule:missing-module", "x-2:failed@r");
+
+    looks_into_a_cluster(idx);
+    counts_by_two_things(idx);
 
     put_failure(m, "x-1", "accepted", "");
     put_failure(m, "x-3", "accepted", "");

@@ -27,15 +27,18 @@ void target_release(struct target *t)
 
 void target_add_words(const struct target *t, struct str *out)
 {
-    const char *noun = t->kind == LIST_REPOSITORIES ? "repositor" : "instance";
-    const char *one = t->kind == LIST_REPOSITORIES ? "y" : "";
-    const char *many = t->kind == LIST_REPOSITORIES ? "ies" : "s";
+    static const char *const nouns[LIST_KINDS][2] = {
+        [LIST_REPOSITORIES] = { "repository", "repositories" },
+        [LIST_FAILURES] = { "cluster of failures", "clusters of failures" },
+    };
+    const char *one = nouns[t->kind][0] ? nouns[t->kind][0] : "instance";
+    const char *many = nouns[t->kind][1] ? nouns[t->kind][1] : "instances";
     if (t->all)
         str_add(out, "every instance of the workspace");
     else if (t->id)
         str_add(out, t->id);
     else
-        str_addf(out, "%zu %s%s%s", t->n, t->marks ? "marked " : "", noun, t->n == 1 ? one : many);
+        str_addf(out, "%zu %s%s", t->n, t->marks ? "marked " : "", t->n == 1 ? one : many);
 }
 
 static int on_row(void *payload, const struct row *row)
@@ -44,19 +47,21 @@ static int on_row(void *payload, const struct row *row)
     return 0;
 }
 
-static int add_repository(struct index *idx, const char *repo, struct strv *out, struct error *err)
+static int add_matches(struct index *idx, const char *query, struct strv *out, struct error *err)
 {
-    struct str text = STR_INIT;
     struct query *q = NULL;
     struct list_spec spec = { .kind = LIST_INSTANCES };
-    query_add_word(&text, "repo", repo);
-    int rc = query_parse(text.s, LIST_INSTANCES, &q, NULL, err);
+    int rc = query_parse(query, LIST_INSTANCES, &q, NULL, err);
     spec.query = q;
     if (rc == 0)
         rc = list_each(idx, &spec, NULL, on_row, out, err);
     query_free(q);
-    str_release(&text);
     return rc;
+}
+
+static const char *text_of(const struct target *t, const struct row *row, const char *column)
+{
+    return row->cells[list_column_find(t->kind, column)].text;
 }
 
 static int add_row(const struct target *t, struct index *idx, const struct row *row,
@@ -64,9 +69,15 @@ static int add_row(const struct target *t, struct index *idx, const struct row *
 {
     if (!row->id)
         return 0;
+    struct str query = STR_INIT;
     if (t->kind == LIST_REPOSITORIES)
-        return add_repository(idx, row->cells[list_column_find(t->kind, "repo")].text, out, err);
-    return on_row(out, row);
+        query_add_word(&query, "repo", text_of(t, row, "repo"));
+    else if (t->kind == LIST_FAILURES)
+        cluster_add_query(&query, text_of(t, row, "signature"), text_of(t, row, "failure_class"),
+                          text_of(t, row, "phase"));
+    int rc = query.len ? add_matches(idx, query.s, out, err) : on_row(out, row);
+    str_release(&query);
+    return rc;
 }
 
 int target_ids(const struct target *t, struct index *idx, struct strv *out, struct error *err)

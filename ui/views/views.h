@@ -7,6 +7,7 @@
 extern const struct view_ops repositories_view;
 extern const struct view_ops instances_view;
 extern const struct view_ops environment_view;
+extern const struct view_ops failures_view;
 extern const struct view_ops pipeline_view;
 extern const struct view_ops file_view;
 
