@@ -25,6 +25,8 @@ static const struct action actions[] = {
       "go into what is under the cursor", NULL, NULL },
     { "back", IN_ANY, PLACES, 0, "q <Esc>", act_back, 0, "back", NULL,
       "take back the filter, else come back from where one went", NULL, NULL },
+    { "screen-overview", IN_ANY, PLACES, 0, "1", act_screen, 1, NULL, NULL,
+      "from pull request to training data, what needs a person, what runs", NULL, NULL },
     { "screen-repositories", IN_ANY, PLACES, 0, "2", act_screen, 2, NULL, NULL,
       "repositories, with how many of their instances stand where", NULL, NULL },
     { "screen-instances", IN_ANY, PLACES, 0, "3", act_screen, 3, NULL, NULL,

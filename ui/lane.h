@@ -12,7 +12,8 @@
 #include "index/index.h"
 #include "ui/loop.h"
 
-enum lane_id { LANE_LIST, LANE_DETAIL, LANE_FILE, LANES };
+/* LANE_OUTSIDE is for what may hang: programs that are asked something. */
+enum lane_id { LANE_LIST, LANE_DETAIL, LANE_FILE, LANE_OUTSIDE, LANES };
 
 struct lane;
 

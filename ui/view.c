@@ -9,11 +9,8 @@
 enum { PAST_MAX = 60 };
 
 const struct screen_row view_screens[] = {
-    { 2, &repositories_view },
-    { 3, &instances_view },
-    { 4, &failures_view },
-    { 7, &pipeline_view },
-    { 0, NULL },
+    { 1, &overview_view }, { 2, &repositories_view }, { 3, &instances_view },
+    { 4, &failures_view }, { 7, &pipeline_view },     { 0, NULL },
 };
 
 const char *view_title(const struct view *v)
@@ -184,6 +181,8 @@ static const struct {
 
 void view_follow(struct app *a, const char *door)
 {
+    if (str_starts(door, "screen "))
+        view_go_screen(a, atoi(door + strlen("screen ")));
     for (size_t i = 0; i < ARRAY_LEN(doors); i++) {
         size_t n = strlen(doors[i].word);
         if (strncmp(door, doors[i].word, n) == 0 && door[n] == ' ') {

@@ -17,6 +17,7 @@
  *   list.c        row ids in order, rows, pages
  *   count.c       counts, groups, the funnel
  *   failures.c    clusters of failures looked into, and counts by two things
+ *   overview.c    the funnel, the last day, what needs a person
  *   cell.c        one value as people see it, and as JSON
  *   detail.c      one environment's folder: status, rounds, tests, clauses, files
  *
@@ -38,6 +39,7 @@
 #include "index/list.h"
 #include "index/detail.h"
 #include "index/failures.h"
+#include "index/overview.h"
 
 enum index_mode {
     INDEX_READ, /* E_MISSING when there is no index yet */

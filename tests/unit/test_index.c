@@ -490,6 +490,38 @@ static void failures_are_clusters(void **state)
     index_close(idx);
 }
 
+/* ---- the overview ---- */
+
+static void overview_counts_are_queries(void **state)
+{
+    struct made *m = *state;
+    struct overview o;
+    struct attention wait[ATTENTIONS];
+    int64_t n = 0;
+    write_many(m);
+    write_tasks(m, "z.jsonl", (const char *const[]){ "z-1", "z-2", "z-3", NULL });
+    ended(m, "day", "z-1", "accepted", 1000000);
+    ended(m, "day", "z-2", "failed", 1000000 + 3600);
+    ended(m, "day", "z-3", "accepted", 1000000 - 25 * 3600);
+    struct index *idx = open_now(m);
+    assert_int_equal(overview_load(idx, 1000000 + 3601, NULL, &o, NULL), 0);
+    for (size_t i = 0; i < OVERVIEW_STAGES; i++)
+        assert_int_equal(o.stages[i].n,
+                         o.stages[i].query ? count(idx, "%s ", o.stages[i].query) : 0);
+    assert_int_equal(o.hours[OVERVIEW_HOURS - 1].ended, 1);
+    assert_int_equal(o.hours[OVERVIEW_HOURS - 1].accepted, 0);
+    assert_int_equal(o.hours[OVERVIEW_HOURS - 2].accepted, 1);
+    for (size_t i = 0; i < OVERVIEW_HOURS; i++)
+        n += o.hours[i].ended;
+    assert_int_equal(n, 2);
+    assert_int_equal(attention_load(idx, NULL, wait, NULL), 0);
+    for (size_t i = 0; i < ATTENTIONS; i++)
+        assert_int_equal(wait[i].n, count(idx, "%s", wait[i].query));
+    assert_int_equal(run_ended_since(idx, "day", 1000000, &n, NULL), 0);
+    assert_int_equal(n, 2);
+    index_close(idx);
+}
+
 /* ---- what may be wrong with the file ---- */
 
 static void write_at(const struct made *m, long offset, const char *bytes, size_t n)
@@ -567,6 +599,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(pages_are_the_list, set_up, tear_down),
         cmocka_unit_test_setup_teardown(counters_are_right, set_up, tear_down),
         cmocka_unit_test_setup_teardown(failures_are_clusters, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(overview_counts_are_queries, set_up, tear_down),
         cmocka_unit_test_setup_teardown(damage_is_said_and_mended, set_up, tear_down),
         cmocka_unit_test_setup_teardown(newer_is_refused, set_up, tear_down),
         cmocka_unit_test_setup_teardown(missing_is_said, set_up, tear_down),

@@ -4,6 +4,7 @@
 
 #include "ui/view.h"
 
+extern const struct view_ops overview_view;
 extern const struct view_ops repositories_view;
 extern const struct view_ops instances_view;
 extern const struct view_ops environment_view;
