@@ -100,6 +100,7 @@ struct plan {
     struct strv drop;          /* distribution names never installed; the project's own is one */
     struct strv apt;           /* Debian packages */
     struct strv prepare;       /* shell commands in the checkout before it is installed */
+    struct strv newer;         /* packages whose versions of the time are gone: any date goes */
     struct strv without;       /* packages that leave the image when the project is installed */
     struct strv rebuild;       /* … before each run: the fix changes sources that are compiled */
     struct strv env;           /* "KEY=value" for build and evaluation */
@@ -167,6 +168,7 @@ struct eval_run {
     bool patched;  /* the patches applied */
     bool timed_out, oom;
     double seconds;
+    char day[12];              /* "2026-11-23", when its report was written, UTC */
     char *log, *xml;           /* file names inside the round's folder */
     char *contradiction;       /* between the log and the report; NULL: none */
     struct test_result *tests; /* sorted by id */

@@ -43,6 +43,7 @@ static const struct plan_list plan_lists[] = {
     PLAN_LIST(require),     PLAN_LIST(constraint), PLAN_LIST(build_require), PLAN_LIST(drop),
     PLAN_LIST(apt),         PLAN_LIST(prepare),    PLAN_LIST(rebuild),       PLAN_LIST(env),
     PLAN_LIST(pytest_args), PLAN_LIST(deselect),   PLAN_LIST(tried),         PLAN_LIST(without),
+    PLAN_LIST(newer),
 };
 
 static struct strv *plan_list(const struct plan *p, size_t i)

@@ -3,6 +3,8 @@
 #include <expat.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <time.h>
 
 struct reading {
     struct eval_run *run;
@@ -20,7 +22,7 @@ static const char *attribute(const XML_Char **atts, const char *name)
 }
 
 /* Parametrised ids may hold "<A object at 0x7f…>", which is another one in every run. */
-void blur_addresses(struct str *id)
+static void blur_addresses(struct str *id)
 {
     static const char mark[] = " at 0x";
     struct str out = STR_INIT;
@@ -37,8 +39,25 @@ void blur_addresses(struct str *id)
     str_release(&out);
 }
 
+/* … or the hour of the run. */
+static void blur_time(struct str *id, const char *day)
+{
+    char *bracket = strchr(id->s, '[');
+    if (!*day || !bracket || !strstr(bracket, day))
+        return;
+    for (char *p = bracket; *p; p++)
+        if (*p >= '0' && *p <= '9')
+            *p = '#';
+}
+
+void blur_id(struct str *id, const char *day)
+{
+    blur_addresses(id);
+    blur_time(id, day);
+}
+
 /* "tests/test_a.py" + "tests.test_a.TestX" + "test_y[1]" -> "tests/test_a.py::TestX::test_y[1]". */
-static char *node_id_new(const char *file, const char *class, const char *name)
+static char *node_id_new(const char *file, const char *class, const char *name, const char *day)
 {
     struct str id = STR_INIT, module = STR_INIT;
     if (!*file)
@@ -55,7 +74,7 @@ static char *node_id_new(const char *file, const char *class, const char *name)
             str_add(&id, *p == '.' ? "::" : (char[]){ *p, '\0' });
     }
     str_addf(&id, "::%s", name);
-    blur_addresses(&id);
+    blur_id(&id, day);
     str_release(&module);
     return str_detach(&id);
 }
@@ -79,7 +98,7 @@ static void on_start(void *payload, const XML_Char *name, const XML_Char **atts)
         r->in_case = true;
         r->now =
             (struct test_result){ node_id_new(attribute(atts, "file"), attribute(atts, "classname"),
-                                              attribute(atts, "name")),
+                                              attribute(atts, "name"), r->run->day),
                                   TEST_PASSED, NULL };
         return;
     }
@@ -137,11 +156,20 @@ static void settle(struct eval_run *run)
     run->n_tests = kept + 1;
 }
 
+static void day_of(const char *path, char *day, size_t size)
+{
+    struct stat st;
+    struct tm tm;
+    if (stat(path, &st) == 0 && gmtime_r(&st.st_mtime, &tm))
+        strftime(day, size, "%Y-%m-%d", &tm);
+}
+
 int junit_read(const char *path, struct eval_run *run, struct error *err)
 {
     struct reading r = { .run = run };
     struct str text = STR_INIT;
     int rc = file_read(path, &text, err);
+    day_of(path, run->day, sizeof(run->day));
     XML_Parser p = XML_ParserCreate(NULL);
     XML_SetUserData(p, &r);
     XML_SetElementHandler(p, on_start, on_end);

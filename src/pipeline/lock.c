@@ -40,6 +40,10 @@ static char *cache_path(const struct synthesis *s, const struct str *input, cons
     add_lines(&key, &s->findings.plan.drop);
     str_add(&key, "--\n");
     add_lines(&key, &s->findings.plan.build_require);
+    if (s->findings.plan.newer.n) {
+        str_add(&key, "--\n");
+        add_lines(&key, &s->findings.plan.newer);
+    }
     for (size_t i = 0; i < key.len; i++)
         h = (h ^ (unsigned char)key.s[i]) * 1099511628211u;
     str_release(&key);
@@ -142,6 +146,17 @@ static void build_env(const struct findings *f, struct strv *env)
     strv_add_list(env, &f->plan.env);
 }
 
+/* Old projects' default build requirement is younger than they are. */
+static void add_younger(const struct findings *f, struct str *out)
+{
+    enum { YEAR_2019 = 1546300800 };
+    if (f->as_of < YEAR_2019)
+        str_add(out, "--exclude-newer-package=setuptools=2019-06-01T00:00:00Z "
+                     "--exclude-newer-package=wheel=2019-06-01T00:00:00Z");
+    for (size_t i = 0; i < f->plan.newer.n; i++)
+        str_addf(out, " --exclude-newer-package=%s=2100-01-01T00:00:00Z", f->plan.newer.v[i]);
+}
+
 static int run_resolver(struct synthesis *s, const char *dir, const char *date, struct error *err)
 {
     static const char script[] =
@@ -154,20 +169,12 @@ static int run_resolver(struct synthesis *s, const char *dir, const char *date, 
         "--generate-hashes --no-header --no-annotate --no-strip-extras "
         "-c /lock/constraints.txt -b /lock/build.txt --excludes /lock/excludes.txt "
         "/lock/requirements.in $file";
-    /* Old projects' default build requirement is younger than they are. */
-    static const char young[] = "--exclude-newer-package=setuptools=2019-06-01T00:00:00Z "
-                                "--exclude-newer-package=wheel=2019-06-01T00:00:00Z";
-    enum { YEAR_2019 = 1546300800 };
+    struct str younger = STR_INIT;
+    add_younger(&s->findings, &younger);
     char *cache = workspace_path(s->job->ws, "cache/uv");
     char *log = round_path(s, "lock.log");
-    const char *const argv[] = { "bash",
-                                 "-c",
-                                 script,
-                                 "lock",
-                                 s->findings.plan.python,
-                                 date,
-                                 s->findings.as_of < YEAR_2019 ? young : "",
-                                 NULL };
+    const char *const argv[] = { "bash", "-c",      script, "lock", s->findings.plan.python,
+                                 date,   younger.s, NULL };
     struct tree_feed feed = { .bytes = STR_INIT, .done = !wants_project(&s->findings.plan) };
     const struct container_mount mounts[] = { { dir, "/lock", false },
                                               { cache, "/root/.cache/uv", true } };
@@ -206,6 +213,7 @@ static int run_resolver(struct synthesis *s, const char *dir, const char *date, 
     context_release(&feed.context);
     tar_release(&feed.tar);
     str_release(&feed.bytes);
+    str_release(&younger);
     free(log);
     free(cache);
     return rc;

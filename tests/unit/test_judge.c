@@ -339,6 +339,26 @@ static void reads_reports(void **state UNUSED)
     unlink(path);
 }
 
+/* Of every run another id, unless the hour goes; other dates are the tests' own. */
+static void ids_lose_the_hour(void **state UNUSED)
+{
+    static const struct {
+        const char *id, *want;
+    } cases[] = {
+        { "t.py::f[08:51:55 2026-11-23]", "t.py::f[##:##:## ####-##-##]" },
+        { "t.py::f2[x at 0x7f00aa11bb]", "t.py::f2[x at 0x…]" },
+        { "t.py::f[08:51:55 2020-01-01]", "t.py::f[08:51:55 2020-01-01]" },
+        { "t.py::on_2026-11-23", "t.py::on_2026-11-23" },
+    };
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        struct str id = STR_INIT;
+        str_add(&id, cases[i].id);
+        blur_id(&id, "2026-11-23");
+        assert_string_equal(id.s, cases[i].want);
+        str_release(&id);
+    }
+}
+
 /* ---- log and report ---- */
 
 #define SUMMARY "=== short test summary info ===\n"
@@ -495,6 +515,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(judges),
         cmocka_unit_test(reads_reports),
+        cmocka_unit_test(ids_lose_the_hour),
         cmocka_unit_test(logs_agree),
         cmocka_unit_test(reads_scripts),
         cmocka_unit_test(finds_telling_lines),

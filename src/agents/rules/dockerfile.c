@@ -62,7 +62,25 @@ static void add_dates(const struct findings *f, struct str *out)
     if (f->as_of < YEAR_2019)
         str_add(out, "--exclude-newer-package setuptools=2019-06-01T00:00:00Z "
                      "--exclude-newer-package wheel=2019-06-01T00:00:00Z ");
+    for (size_t i = 0; i < f->plan.newer.n; i++)
+        str_addf(out, "--exclude-newer-package %s=2100-01-01T00:00:00Z ", f->plan.newer.v[i]);
     str_release(&date);
+}
+
+/* What a dependency may be built with. */
+static bool add_build_bounds(const struct strv *build, struct str *out)
+{
+    bool any = false;
+    for (size_t i = 0; i < build->n; i++) {
+        if (!strpbrk(build->v[i], "<>=!~"))
+            continue;
+        str_add(out, any ? " " : "RUN printf '%s\\n' ");
+        str_add_quoted(out, build->v[i]);
+        any = true;
+    }
+    if (any)
+        str_add(out, " >/opt/bottega/build.txt\n");
+    return any;
 }
 
 static void add_lock(const struct findings *f, struct str *out)
@@ -72,9 +90,12 @@ static void add_lock(const struct findings *f, struct str *out)
         str_add(out, "RUN python -m pip install -q -r /opt/bottega/requirements.lock\n");
         return;
     }
-    str_add(out, "RUN --mount=type=cache,target=/root/.cache/uv uv pip install --system ");
+    bool bounded = add_build_bounds(&f->plan.build_require, out);
+    str_add(out, "RUN --mount=type=cache,target=/root/.cache/uv CFLAGS=\"${CFLAGS:--O1 -g0}\" "
+                 "uv pip install --system ");
     add_dates(f, out);
-    str_addf(out, "--no-deps%s --require-hashes -r /opt/bottega/requirements.lock\n",
+    str_addf(out, "--no-deps%s%s --require-hashes -r /opt/bottega/requirements.lock\n",
+             bounded ? " -b /opt/bottega/build.txt" : "",
              python_number(f->plan.python) >= 307 ? " --compile-bytecode" : "");
 }
 

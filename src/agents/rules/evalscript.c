@@ -33,9 +33,9 @@ int rules_evalscript(struct agent *a UNUSED, const struct findings *f,
                  "  git apply --whitespace=nowarn /tmp/bottega-test.patch || exit 97\n"
                  "fi\n");
     add_rebuild(&f->plan, out);
-    str_add(out,
-            "python -m pytest -rA -p no:cacheprovider "
-            "--junitxml=\"${BOTTEGA_REPORT:-/tmp/bottega-report.xml}\" -o junit_family=xunit1");
+    str_add(out, "python -m pytest -rA -p no:cacheprovider "
+                 "--junitxml=\"${BOTTEGA_REPORT:-/tmp/bottega-report.xml}\" "
+                 "--override-ini=junit_family=xunit1");
     add_words(&f->plan.pytest_args, "", out);
     add_words(&f->plan.deselect, "--deselect=", out);
     add_words(&f->test_files, "", out);

@@ -180,6 +180,11 @@ static bool do_prepare(struct findings *f, const char *command)
     return strv_add_once(&f->plan.prepare, command);
 }
 
+static bool do_newer(struct findings *f, const char *name)
+{
+    return strv_add_once(&f->plan.newer, name);
+}
+
 static bool do_without(struct findings *f, const char *name)
 {
     return strv_add_once(&f->plan.without, name);
@@ -228,6 +233,7 @@ static const struct verb {
     { "env", do_env, false },
     { "pytest-args", do_pytest_args, false },
     { "date", do_date, false },
+    { "newer", do_newer, false },
     { "rung", move_rung, true },
     { "python", move_python, true },
     { "retry", do_retry, false },
