@@ -56,23 +56,43 @@ void blur_id(struct str *id, const char *day)
     blur_time(id, day);
 }
 
-/* "tests/test_a.py" + "tests.test_a.TestX" + "test_y[1]" -> "tests/test_a.py::TestX::test_y[1]". */
+static void add_swapped(struct str *out, const char *s, size_t n, char from, const char *to)
+{
+    for (size_t i = 0; i < n; i++)
+        str_add(out, s[i] == from ? to : (char[]){ s[i], '\0' });
+}
+
+/* Where in "tests.test_b.TestX" the classes begin; its length when there is none. */
+static size_t classes_begin(const char *class)
+{
+    const char *p = class;
+    while (*p && !(*p == '.' && p[1] >= 'A' && p[1] <= 'Z'))
+        p++;
+    return (size_t)(p - class);
+}
+
+/* "tests/test_a.py" + "tests.test_a.TestX" + "test_y[1]" -> "tests/test_a.py::TestX::test_y[1]". A
+ * test that a class inherits names the file of its base, and the class says where it runs. */
 static char *node_id_new(const char *file, const char *class, const char *name, const char *day)
 {
     struct str id = STR_INIT, module = STR_INIT;
     if (!*file)
         return *class ? str_format("%s::%s", class, name) : xstrdup(name);
-    str_add(&module, file);
-    if (str_ends(module.s, ".py"))
-        str_truncate(&module, module.len - 3);
-    for (char *p = module.s; *p; p++)
-        if (*p == '/')
-            *p = '.';
-    str_add(&id, file);
-    if (str_starts(class, module.s) && class[module.len] == '.') {
-        for (const char *p = class + module.len; *p; p++)
-            str_add(&id, *p == '.' ? "::" : (char[]){ *p, '\0' });
+    size_t stem = strlen(file) - (str_ends(file, ".py") ? 3 : 0);
+    add_swapped(&module, file, stem, '/', ".");
+    if (str_starts(class, module.s) && (class[module.len] == '.' || !class[module.len])) {
+        str_add(&id, file);
+        class += module.len;
+    } else if (class[classes_begin(class)]) {
+        size_t n = classes_begin(class);
+        add_swapped(&id, class, n, '.', "/");
+        str_add(&id, ".py");
+        class += n;
+    } else {
+        str_add(&id, file);
+        class = "";
     }
+    add_swapped(&id, class, strlen(class), '.', "::");
     str_addf(&id, "::%s", name);
     blur_id(&id, day);
     str_release(&module);

@@ -131,7 +131,8 @@ void judge_now(struct synthesis *s, struct evaluation *ev); /* by the runs so fa
 
 /* junit.c: reads an XML report into r->tests, sorted. */
 WARN_UNUSED int junit_read(const char *path, struct eval_run *r, struct error *err);
-/* What is another one in every run, an address or the hour, goes from an id; as junit_read does it. */
+/* What is another one in every run, an address or the hour, goes from an id; as junit_read does it.
+ */
 void blur_id(struct str *id, const char *day);
 const struct test_result *run_find(const struct eval_run *r, const char *id);
 

@@ -300,6 +300,10 @@ static const struct {
       "<s><testcase file=\"t/a.py\" classname=\"t.a\" name=\"f\"><failure message=\"a&#10;b\"/>"
       "</testcase></s>",
       "t/a.py::f=failed (a)\n", 0 },
+    { "inherited: it runs where the class is",
+      "<s><testcase file=\"t/base.py\" classname=\"t.test_b.TestX.TestIn\" name=\"f\"/>"
+      "<testcase file=\"t/base.py\" classname=\"t.base.TestX\" name=\"f\"/></s>",
+      "t/base.py::TestX::f=passed\nt/test_b.py::TestX::TestIn::f=passed\n", 0 },
     { "torn: what was told counts",
       "<s><testcase file=\"t/a.py\" classname=\"t.a\" name=\"one\"/><testcase file=\"t/a.py\" "
       "classname=\"t.a\" name=\"two\"><fail",
