@@ -4,6 +4,9 @@
 #include <archive_entry.h>
 #include <string.h>
 
+/* Zip archives, wheels among them, know no time before 1980. */
+enum { YEAR_2000 = 946684800 };
+
 static la_ssize_t sink_write(struct archive *a UNUSED, void *payload, const void *bytes, size_t n)
 {
     str_addn(payload, bytes, n);
@@ -14,7 +17,7 @@ void tar_begin(struct tar *t, struct str *sink)
 {
     t->archive = archive_write_new();
     t->sink = sink;
-    t->mtime = 0;
+    t->mtime = YEAR_2000;
     archive_write_set_format_gnutar(t->archive);
     archive_write_set_bytes_per_block(t->archive, 0); /* each piece at once, not by the block */
     archive_write_open(t->archive, sink, NULL, sink_write, NULL);

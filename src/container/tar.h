@@ -14,7 +14,7 @@ struct archive;
 struct tar {
     struct archive *archive;
     struct str *sink; /* borrowed; bytes are appended */
-    int64_t mtime;    /* UTC seconds of what is added next; 0 at first */
+    int64_t mtime;    /* UTC seconds of what is added next; 2000-01-01 at first */
 };
 
 void tar_begin(struct tar *t, struct str *sink);

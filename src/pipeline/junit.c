@@ -76,7 +76,7 @@ static size_t classes_begin(const char *class)
 static char *node_id_new(const char *file, const char *class, const char *name, const char *day)
 {
     struct str id = STR_INIT, module = STR_INIT;
-    if (!*file)
+    if (!*class || !*file) /* a file that could not be collected has no class */
         return *class ? str_format("%s::%s", class, name) : xstrdup(name);
     size_t stem = strlen(file) - (str_ends(file, ".py") ? 3 : 0);
     add_swapped(&module, file, stem, '/', ".");

@@ -300,6 +300,10 @@ static const struct {
       "<s><testcase file=\"t/a.py\" classname=\"t.a\" name=\"f\"><failure message=\"a&#10;b\"/>"
       "</testcase></s>",
       "t/a.py::f=failed (a)\n", 0 },
+    { "a file that could not be collected",
+      "<s><testcase file=\"t/a.py\" classname=\"\" name=\"t.a\"><error message=\"m\"/></testcase>"
+      "</s>",
+      "t.a=error\n", 0 },
     { "inherited: it runs where the class is",
       "<s><testcase file=\"t/base.py\" classname=\"t.test_b.TestX.TestIn\" name=\"f\"/>"
       "<testcase file=\"t/base.py\" classname=\"t.base.TestX\" name=\"f\"/></s>",
