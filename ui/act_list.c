@@ -1,3 +1,5 @@
+#include "index/index.h"
+
 #include "ui/chooser.h"
 #include "ui/handlers.h"
 #include "ui/widgets/table.h"
@@ -95,4 +97,40 @@ int act_filter(struct app *a, int value UNUSED, const char *arg, struct error *e
         return t->ops->filter(t->model, arg, err);
     filter_open(a, t);
     return 0;
+}
+
+/* ---- saved queries ---- */
+
+int act_save(struct app *a, int value UNUSED, const char *arg, struct error *err)
+{
+    const struct table *t = here(a);
+    const char *text = t->ops->filter_text(t->model);
+    if (!*text)
+        return error_set(err, E_USAGE, "save: no filter is set; / sets one");
+    if (!*arg)
+        return error_set(err, E_USAGE, "save wants a name: save NAME");
+    int rc = saved_put(a->ws, arg, text, err);
+    if (rc == 0)
+        app_say(a, "@%s now means %s", arg, text);
+    return rc;
+}
+
+int act_forget(struct app *a, int value UNUSED, const char *arg, struct error *err)
+{
+    int rc = *arg ? saved_put(a->ws, arg, "", err)
+                  : error_set(err, E_USAGE, "forget wants a name: forget NAME");
+    if (rc == 0)
+        app_say(a, "@%s is forgotten", arg);
+    return rc;
+}
+
+void saved_complete(struct app *a, const char *word, struct strv *out)
+{
+    struct saved_queries saved;
+    if (saved_load(a->ws, &saved, NULL) < 0)
+        return;
+    for (size_t i = 0; i < saved.n; i++)
+        if (str_starts(saved.v[i].name, word))
+            strv_add(out, saved.v[i].name);
+    saved_release(&saved);
 }

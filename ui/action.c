@@ -75,6 +75,11 @@ static const struct action actions[] = {
       "select none", NULL, NULL },
     { "filter", IN_TABLE, LISTS, NEEDS_FILTER, "/", act_filter, 0, "filter", "QUERY",
       "show only what matches, as you type: state:failed repo:pallets* some words", NULL, NULL },
+    { "save", IN_TABLE, LISTS, NEEDS_FILTER | NEEDS_WRITABLE, NULL, act_save, 0, NULL, "NAME",
+      "keep the filter as it stands under a name: @NAME in a query means it from then on",
+      saved_complete, NULL },
+    { "forget", IN_TABLE, LISTS, NEEDS_FILTER | NEEDS_WRITABLE, NULL, act_forget, 0, NULL, "NAME",
+      "take the name of a saved query away", saved_complete, NULL },
     { "sort", IN_TABLE, LISTS, NEEDS_SORT, "S", act_sort, 0, "sort", "[-]COLUMN",
       "order by a column; the same one again turns it round", sort_complete, NULL },
 

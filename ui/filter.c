@@ -20,7 +20,8 @@ static void changed(struct prompt *p)
     struct query *q = NULL;
     if (!t)
         return;
-    if (kind_of(t) >= 0 && query_parse(p->text.s, (enum list_kind)kind_of(t), &q, &at, &err) < 0)
+    if (kind_of(t) >= 0 &&
+        saved_parse(p->app->ws, p->text.s, (enum list_kind)kind_of(t), &q, &at, &err) < 0)
         prompt_wrong(p, at.start, at.len, error_text(&err));
     else if (t->ops->filter(t->model, p->text.s, &err) < 0)
         prompt_wrong(p, 0, p->text.len, error_text(&err));
@@ -49,8 +50,7 @@ static void on_accept(struct app *a, const char *text)
 struct complete_job {
     struct job job;
     enum list_kind kind;
-    char *key, *prefix;
-    size_t word;
+    struct query_place place;
     struct strv found;
 };
 
@@ -60,8 +60,22 @@ static int complete_work(struct job *job, struct lane *lane, struct error *err)
     struct index *idx;
     int rc = lane_index(lane, &idx, err);
     if (rc == 0)
-        rc = query_complete(idx, j->kind, j->key, j->prefix, &j->found, err);
+        rc = query_complete(idx, j->kind, j->place.key.s, j->place.prefix.s, &job->stop, &j->found,
+                            err);
     return rc;
+}
+
+static void offer_found(struct prompt *p, const struct complete_job *j)
+{
+    struct strv words = STRV_INIT, none = STRV_INIT;
+    for (size_t i = 0; i < j->found.n; i++) {
+        struct str word = STR_INIT;
+        query_add_value(&word, j->found.v[i]);
+        strv_add(&words, word.s);
+        str_release(&word);
+    }
+    prompt_offer(p, j->place.start, &words, &none);
+    strv_release(&words);
 }
 
 static void complete_done(struct job *job, int rc, const struct error *err UNUSED)
@@ -69,70 +83,86 @@ static void complete_done(struct job *job, int rc, const struct error *err UNUSE
     struct complete_job *j = (struct complete_job *)job;
     struct prompt *p = job->owner;
     if (p) {
-        struct strv none = STRV_INIT;
         p->completing = NULL;
         if (rc == 0)
-            prompt_offer(p, j->word, &j->found, &none);
+            offer_found(p, j);
     }
     strv_release(&j->found);
-    free(j->key);
-    free(j->prefix);
+    query_place_release(&j->place);
     free(j);
 }
 
-static void ask_values(struct prompt *p, enum list_kind kind, const char *key, size_t word)
+/* Takes `place` over. */
+static void ask_values(struct prompt *p, enum list_kind kind, struct query_place *place)
 {
     struct complete_job *j = xcalloc(1, sizeof(*j));
     j->job = (struct job){ .work = complete_work, .done = complete_done, .owner = p };
     j->kind = kind;
-    j->key = xstrdup(key);
-    j->prefix = xstrndup(p->text.s + word, p->cursor - word);
-    j->word = word;
+    j->place = *place;
+    str_init(&place->key);
+    str_init(&place->prefix);
     strv_init(&j->found);
     p->completing = &j->job;
     lane_push(&p->app->loop, LANE_DETAIL, &j->job);
 }
 
-static void offer_words(struct prompt *p, const char *words, size_t at)
+static void offer_words(struct prompt *p, const char *words, const struct query_place *place)
 {
     struct strv all = STRV_INIT, fit = STRV_INIT, none = STRV_INIT;
-    size_t n = p->cursor - at;
     strv_split(&all, words, "|");
     for (size_t i = 0; i < all.n; i++)
-        if (strncmp(all.v[i], p->text.s + at, n) == 0)
+        if (str_starts(all.v[i], place->prefix.s))
             strv_add(&fit, all.v[i]);
-    prompt_offer(p, at, &fit, &none);
+    prompt_offer(p, place->start, &fit, &none);
     strv_release(&all);
     strv_release(&fit);
 }
 
-static void offer_keys(struct prompt *p, enum list_kind kind, size_t at)
+static void offer_keys(struct prompt *p, enum list_kind kind, const struct query_place *place)
 {
     struct strv words = STRV_INIT, helps = STRV_INIT;
     size_t n;
     const struct query_key *keys = query_keys(kind, &n);
     for (size_t i = 0; i < n; i++) {
-        if (strncmp(keys[i].name, p->text.s + at, p->cursor - at) != 0)
+        if (!str_starts(keys[i].name, place->prefix.s))
             continue;
         strv_addf(&words, "%s:", keys[i].name);
         strv_add(&helps, keys[i].help);
     }
-    prompt_offer(p, at, &words, &helps);
+    prompt_offer(p, place->start, &words, &helps);
     strv_release(&words);
     strv_release(&helps);
 }
 
-static void offer_values(struct prompt *p, enum list_kind kind, const char *key, size_t at)
+static void offer_saved(struct prompt *p, const struct query_place *place)
+{
+    struct strv words = STRV_INIT, helps = STRV_INIT;
+    struct saved_queries saved;
+    if (saved_load(p->app->ws, &saved, NULL) < 0)
+        return; /* the error is said as soon as a name is used */
+    for (size_t i = 0; i < saved.n; i++) {
+        if (!str_starts(saved.v[i].name, place->prefix.s + 1))
+            continue;
+        strv_addf(&words, "@%s", saved.v[i].name);
+        strv_add(&helps, saved.v[i].where);
+    }
+    prompt_offer(p, place->start, &words, &helps);
+    saved_release(&saved);
+    strv_release(&words);
+    strv_release(&helps);
+}
+
+static void offer_values(struct prompt *p, enum list_kind kind, struct query_place *place)
 {
     size_t n;
     const struct query_key *keys = query_keys(kind, &n);
     for (size_t i = 0; i < n; i++) {
-        if (strcmp(keys[i].name, key) != 0)
+        if (strcmp(keys[i].name, place->key.s) != 0)
             continue;
         if (keys[i].words)
-            offer_words(p, keys[i].words, at);
+            offer_words(p, keys[i].words, place);
         else if (keys[i].type == KEY_TEXT)
-            ask_values(p, kind, key, at);
+            ask_values(p, kind, place);
         return;
     }
 }
@@ -140,24 +170,18 @@ static void offer_values(struct prompt *p, enum list_kind kind, const char *key,
 static void complete(struct prompt *p)
 {
     struct table *t = p->payload;
-    size_t at = p->cursor;
+    struct query_place place;
     job_drop(&p->completing);
     if (!t || kind_of(t) < 0)
         return;
-    while (at && p->text.s[at - 1] != ' ')
-        at--;
-    if (at < p->cursor && p->text.s[at] == '-')
-        at++;
-    const char *word = p->text.s + at, *colon = memchr(word, ':', p->cursor - at);
-    if (!colon) {
-        offer_keys(p, (enum list_kind)kind_of(t), at);
-        return;
-    }
-    char *key = xstrndup(word, (size_t)(colon - word));
-    const char *comma = memrchr(colon, ',', p->cursor - (size_t)(colon - p->text.s));
-    offer_values(p, (enum list_kind)kind_of(t), key,
-                 (size_t)((comma ? comma : colon) + 1 - p->text.s));
-    free(key);
+    query_place_at(p->text.s, p->cursor, &place);
+    if (place.has_key)
+        offer_values(p, (enum list_kind)kind_of(t), &place);
+    else if (*place.prefix.s == '@')
+        offer_saved(p, &place);
+    else
+        offer_keys(p, (enum list_kind)kind_of(t), &place);
+    query_place_release(&place);
 }
 
 static const struct prompt_ops ops = {

@@ -22,6 +22,9 @@ HANDLER(act_sort);
 HANDLER(act_mark);
 HANDLER(act_mark_all);
 HANDLER(act_unmark);
+HANDLER(act_save);
+HANDLER(act_forget);
+void saved_complete(struct app *a, const char *word, struct strv *out);
 void sort_complete(struct app *a, const char *word, struct strv *out);
 
 /* act_text.c */

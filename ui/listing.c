@@ -315,7 +315,7 @@ void listing_free(struct listing *l)
 int listing_filter(struct listing *l, const char *text, struct error *err)
 {
     struct query *q = NULL;
-    int rc = query_parse(text, l->kind, &q, NULL, err);
+    int rc = saved_parse(l->app->ws, text, l->kind, &q, NULL, err);
     query_free(q);
     if (rc < 0 || strcmp(text, l->filter.s) == 0)
         return rc;

@@ -57,7 +57,7 @@ static int load_work(struct job *job, struct lane *lane, struct error *err)
     struct index *idx;
     int rc = lane_index(lane, &idx, err);
     if (rc == 0)
-        rc = query_parse(j->filter, j->kind, &q, NULL, err);
+        rc = saved_parse(index_workspace(idx), j->filter, j->kind, &q, NULL, err);
     struct list_spec spec = { .kind = j->kind, .query = q, .sort = j->sort, .desc = j->desc };
     if (rc == 0)
         rc = read_ids(j, idx, &spec, err);

@@ -10,7 +10,7 @@
 
 const struct arg_def list_args[] = {
     { "where", 'w', ARG_VALUE, "QUERY",
-      "only these: state:failed repo:pallets* f2p:>0 some words" },
+      "only these: state:failed repo:pallets* f2p:>0 some words @saved" },
     { "columns", 0, ARG_VALUE, "A,B", "these columns, in this order; `help` lists them" },
     { "sort", 's', ARG_VALUE, "[-]COLUMN", "in the order of a column, - downwards" },
     { "limit", 'n', ARG_VALUE, "N", "at most so many rows" },
@@ -228,7 +228,7 @@ int cmd_list(struct invocation *inv, struct error *err)
     if (rc == 0)
         rc = args_int(inv->args, "limit", 1, &l.spec.limit, err);
     if (rc == 0 && where)
-        rc = where_parse(where, l.spec.kind, &q, err);
+        rc = where_parse(inv->workspace, where, l.spec.kind, &q, err);
     l.spec.query = q;
     if (rc == 0)
         rc = print_rows(&l, err);

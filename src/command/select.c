@@ -18,7 +18,8 @@ int workload_make(struct invocation *inv, const char *run, select_fn select, str
                                 .run = run,
                                 .stop = inv->stop };
     struct query *q = NULL;
-    int rc = where_parse(want.where, LIST_INSTANCES, &q, err); /* its error shows the place */
+    int rc = where_parse(inv->workspace, want.where, LIST_INSTANCES, &q,
+                         err); /* its error shows the place */
     query_free(q);
     if (rc == 0)
         rc = index_open_current(inv->workspace, inv->stop, &want.idx, err);

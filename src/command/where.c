@@ -3,10 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-int where_parse(const char *text, enum list_kind kind, struct query **out, struct error *err)
+int where_parse(const struct workspace *ws, const char *text, enum list_kind kind,
+                struct query **out, struct error *err)
 {
     struct query_error at;
-    int rc = query_parse(text, kind, out, &at, err);
+    int rc = saved_parse(ws, text, kind, out, &at, err);
     if (rc < 0) {
         struct str mark = STR_INIT;
         int before = text_width(text, at.start), width = text_width(text + at.start, at.len);

@@ -4,8 +4,8 @@
 
 #include "index/index.h"
 
-/* query_parse whose error shows the query with the place marked below it. */
-WARN_UNUSED int where_parse(const char *text, enum list_kind kind, struct query **out,
-                            struct error *err);
+/* saved_parse whose error shows the query with the place marked below it. */
+WARN_UNUSED int where_parse(const struct workspace *ws, const char *text, enum list_kind kind,
+                            struct query **out, struct error *err);
 
 #endif

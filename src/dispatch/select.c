@@ -33,7 +33,7 @@ static int each_row(const struct select_spec *want, const char *text, list_row_f
 {
     struct query *q = NULL;
     struct list_spec spec = { .kind = LIST_INSTANCES };
-    int rc = query_parse(text, LIST_INSTANCES, &q, NULL, err);
+    int rc = saved_parse(index_workspace(want->idx), text, LIST_INSTANCES, &q, NULL, err);
     spec.query = q;
     if (rc == 0)
         rc = list_each(want->idx, &spec, want->stop, fn, payload, err);

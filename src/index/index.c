@@ -342,6 +342,11 @@ void index_close(struct index *idx)
     free(idx);
 }
 
+const struct workspace *index_workspace(const struct index *idx)
+{
+    return idx->ws;
+}
+
 int64_t index_version(struct index *idx)
 {
     int64_t version;

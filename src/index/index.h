@@ -11,6 +11,7 @@
  *   stamp.c       what was seen of a file or folder when it was read last
  *   columns.c     the tables of columns and of query keys, one per kind of list
  *   query.c       the query language (DESIGN 8): text -> words
+ *   saved.c       queries with a name, and @name in a query
  *   condition.c   a word's values -> SQL with bound values
  *   value.c       numbers, spans, sizes, dates and ages
  *   sets.c        the rows of each word as bits, kept while the query grows
@@ -36,6 +37,7 @@
 #include "config/config.h"
 
 #include "index/query.h"
+#include "index/saved.h"
 #include "index/list.h"
 #include "index/detail.h"
 #include "index/failures.h"
@@ -56,6 +58,7 @@ WARN_UNUSED int index_open(const struct workspace *ws, enum index_mode mode, str
 WARN_UNUSED int index_open_current(const struct workspace *ws, const struct cancel *stop,
                                    struct index **out, struct error *err);
 void index_close(struct index *idx);
+const struct workspace *index_workspace(const struct index *idx);
 
 /* A number that changes whenever another handle has committed; cheap, for polling. */
 int64_t index_version(struct index *idx);

@@ -4,6 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Different values that are looked at for completion. */
+enum { COMPLETE_MOST = 2000 };
+
 /* One word of the text, while it is read. */
 struct token {
     size_t start, end; /* bytes of the text */
@@ -223,6 +226,11 @@ void query_add_word(struct str *out, const char *key, const char *value)
     if (out->len && out->s[out->len - 1] != ' ')
         str_addc(out, ' ');
     str_addf(out, "%s:", key);
+    query_add_value(out, value);
+}
+
+void query_add_value(struct str *out, const char *value)
+{
     if (*value && !strpbrk(value, " \t\n\",*?<>") && !strstr(value, "..")) {
         str_add(out, value);
         return;
@@ -236,23 +244,95 @@ void query_add_word(struct str *out, const char *key, const char *value)
     str_addc(out, '"');
 }
 
+/* ---- completion ---- */
+
+/* Where the value at text[at] ends. */
+static size_t value_end(const char *text, size_t at)
+{
+    struct token t = { .value = STR_INIT };
+    read_value(text, &at, &t);
+    str_release(&t.value);
+    return at;
+}
+
+/* The part of a value up to the cursor: after its last comma, or without its quotes. */
+static void place_value(const char *text, size_t at, size_t cursor, struct query_place *out)
+{
+    out->start = at;
+    if (cursor > at && text[at] == '"') {
+        for (at++; at < cursor; at++) {
+            if (text[at] == '\\' && at + 1 < cursor)
+                at++;
+            str_addc(&out->prefix, text[at]);
+        }
+        return;
+    }
+    for (; at < cursor; at++)
+        if (text[at] == ',')
+            out->start = at + 1;
+    str_addn(&out->prefix, text + out->start, cursor - out->start);
+}
+
+void query_place_at(const char *text, size_t cursor, struct query_place *out)
+{
+    *out = (struct query_place){ .start = cursor, .key = STR_INIT, .prefix = STR_INIT };
+    for (size_t at = 0;;) {
+        at += strspn(text + at, " \t\n");
+        if (!text[at] || at > cursor)
+            return;
+        at += text[at] == '-' && text[at + 1] && !isspace((unsigned char)text[at + 1]);
+        size_t n = key_length(text + at), value = n ? at + n + 1 : at;
+        size_t end = value_end(text, value);
+        if (cursor <= end) {
+            out->has_key = n && cursor > at + n;
+            if (out->has_key)
+                str_addn(&out->key, text + at, n);
+            if (cursor >= at)
+                place_value(text, out->has_key ? value : at, cursor, out);
+            return;
+        }
+        at = end;
+    }
+}
+
+void query_place_release(struct query_place *p)
+{
+    str_release(&p->key);
+    str_release(&p->prefix);
+}
+
+/* Values that an index has in order; others would be looked for in every row. */
+static bool is_ordered(enum list_kind kind, const struct query_key *k)
+{
+    size_t n;
+    const struct list_column *cols = list_columns(kind, &n);
+    return kind != LIST_INSTANCES || strcmp(k->name, "run") == 0 ||
+           (cols[list_column_find(kind, k->column)].flags & COL_INDEXED);
+}
+
 int query_complete(struct index *idx, enum list_kind kind, const char *key, const char *prefix,
-                   struct strv *out, struct error *err)
+                   const struct cancel *stop, struct strv *out, struct error *err)
 {
     const struct query_key *k = key_find(kind, key, strlen(key));
-    struct str sql = STR_INIT;
+    struct str sql = STR_INIT, last = STR_INIT;
     sqlite3_stmt *st;
-    if (!k || k->type != KEY_TEXT)
+    if (!k || k->type != KEY_TEXT || !is_ordered(kind, k))
         return 0;
     const char *column = column_sql(kind, k);
+    bool latest = kind == LIST_INSTANCES && strcmp(k->name, "run") != 0;
+    str_addf(&last, "%s\xf4\x8f\xbf\xbf", prefix);
     str_addf(&sql,
-             "SELECT %s %s WHERE substr(%s, 1, length(?1)) = ?1 AND %s <> '' GROUP BY 1 "
-             "ORDER BY count(*) DESC, 1 LIMIT 100",
-             column, list_from(kind), column, column);
-    int rc = store_query(idx, &st, err, sql.s, "s", prefix);
+             "SELECT v FROM (SELECT %s AS v, count(*) AS n %s WHERE %s >= ?1 AND %s < ?2 "
+             "AND %s > ''%s GROUP BY 1 LIMIT %d) ORDER BY n DESC, v LIMIT 100",
+             column, list_from(kind), column, column, column, latest ? " AND t.latest = 1" : "",
+             COMPLETE_MOST);
+    store_watch(idx, stop);
+    int rc = store_query(idx, &st, err, sql.s, "ss", prefix, last.s);
     if (rc == 0)
         while ((rc = store_step(idx, st, err)) > 0)
             strv_add(out, store_text(st, 0));
+    store_watch(idx, NULL);
     str_release(&sql);
+    str_release(&last);
     return rc;
 }

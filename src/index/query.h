@@ -50,12 +50,26 @@ void query_free(struct query *q);
 /* Whether a word of the query names this key. */
 bool query_has_key(const struct query *q, const char *key);
 
-/* Values of `key` that start with `prefix`, most frequent first, at most 100. */
+/* What is being typed at the byte `cursor`: a key or free word, or a value of `key`. */
+struct query_place {
+    size_t start; /* where a completion goes; it takes the place of the bytes up to the cursor */
+    bool has_key;
+    struct str key;
+    struct str prefix; /* so far, without quotes */
+};
+void query_place_at(const char *text, size_t cursor, struct query_place *out);
+void query_place_release(struct query_place *p);
+
+/* Values of `key` that start with `prefix`, most frequent first, at most 100; none for keys
+ * whose values no index has in order (title:, reason:). */
 WARN_UNUSED int query_complete(struct index *idx, enum list_kind kind, const char *key,
-                               const char *prefix, struct strv *out, struct error *err);
+                               const char *prefix, const struct cancel *stop, struct strv *out,
+                               struct error *err);
 
 /* Appends "key:value" so that query_parse reads it back: what a door (a count on a screen)
  * puts into the filter line. */
 void query_add_word(struct str *out, const char *key, const char *value);
+/* The value alone, quoted where it must be. */
+void query_add_value(struct str *out, const char *value);
 
 #endif

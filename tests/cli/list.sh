@@ -23,6 +23,11 @@ is "failures are clusters, the most costly first" "Failed: DID NOT RAISE <class 
     "$(b list failures --json -n 1 | python3 -c 'import json,sys; r = json.load(sys.stdin); print(r["signature"], r["instances"])')"
 is "… whose members can be listed" 3 "$(b list instances --json -w "signature:\"Failed: DID NOT RAISE <class 'jinja2.exceptions.SecurityError'>\"" | wc -l)"
 
+printf '[query "odd"]\n\twhere = state:failed class:import\n' >"$tmp/w/queries.conf"
+is "a saved query stands for its text" "$(b list instances --json -w 'state:failed class:import f2p:0')" "$(b list instances --json -w '@odd f2p:0')"
+status "an unknown one is the command's fault" 2 b list instances -w 'x @odder'
+like "… and is marked" '^ +\^\^\^\^\^\^$' "$out"
+
 status "an unknown key is the command's fault" 2 b list instances -w 'f2p:>0 stat:failed'
 like "… and is marked" '^ +\^\^\^\^$' "$out"
 status "so is an unknown column" 2 b list instances --columns states

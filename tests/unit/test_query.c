@@ -237,16 +237,53 @@ static void completes(void **state)
 {
     struct world *w = *state;
     struct strv out = STRV_INIT;
-    assert_int_equal(query_complete(w->idx, LIST_INSTANCES, "repo", "pal", &out, NULL), 0);
+    assert_int_equal(query_complete(w->idx, LIST_INSTANCES, "repo", "pal", NULL, &out, NULL), 0);
     assert_int_equal(out.n, 2);
     assert_string_equal(out.v[0], "pallets/click"); /* two instances, so first */
     strv_clear(&out);
-    assert_int_equal(query_complete(w->idx, LIST_INSTANCES, "class", "", &out, NULL), 0);
+    assert_int_equal(query_complete(w->idx, LIST_INSTANCES, "class", "", NULL, &out, NULL), 0);
     assert_int_equal(out.n, 3);
     strv_clear(&out);
-    assert_int_equal(query_complete(w->idx, LIST_INSTANCES, "f2p", "", &out, NULL), 0);
+    assert_int_equal(query_complete(w->idx, LIST_INSTANCES, "f2p", "", NULL, &out, NULL), 0);
     assert_int_equal(out.n, 0);
     strv_release(&out);
+}
+
+/* "|" is the cursor; key and prefix as they stand before it; "key" "" when there is none. */
+static const struct place_case {
+    const char *text;
+    const char *key, *prefix;
+    size_t start;
+} place_cases[] = {
+    { "|", "", "", 0 },
+    { "st|", "", "st", 0 },
+    { "a -st|", "", "st", 3 },
+    { "state:|", "state", "", 6 },
+    { "state:failed,re|", "state", "re", 13 },
+    { "-repo:pal| x", "repo", "pal", 6 },
+    { "signature:\"No mod|", "signature", "No mod", 10 },
+    { "signature:\"a\" b|", "", "b", 14 },
+    { "signature:\"a \\\"q|", "signature", "a \"q", 10 },
+    { "a  |  b", "", "", 3 },
+    { "stat|e:x", "", "stat", 0 },
+    { "http://x|", "", "http://x", 0 },
+};
+
+static void finds_the_place(void **state UNUSED)
+{
+    for (size_t i = 0; i < ARRAY_LEN(place_cases); i++) {
+        const struct place_case *c = &place_cases[i];
+        size_t cursor = (size_t)(strchr(c->text, '|') - c->text);
+        char *text = str_format("%.*s%s", (int)cursor, c->text, c->text + cursor + 1);
+        struct query_place p;
+        query_place_at(text, cursor, &p);
+        assert_string_equal(p.key.s, c->key);
+        assert_int_equal(p.has_key, *c->key != '\0');
+        assert_string_equal(p.prefix.s, c->prefix);
+        assert_int_equal(p.start, c->start);
+        query_place_release(&p);
+        free(text);
+    }
 }
 
 static void doors_read_back(void **state)
@@ -292,6 +329,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(selects, fill, empty),
         cmocka_unit_test_setup_teardown(sets_and_sql_agree, fill, empty),
         cmocka_unit_test_setup_teardown(completes, fill, empty),
+        cmocka_unit_test(finds_the_place),
         cmocka_unit_test_setup_teardown(doors_read_back, fill, empty),
         cmocka_unit_test(keys_are_whole),
     };
