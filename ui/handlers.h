@@ -65,6 +65,10 @@ HANDLER(act_sibling);
 /* views/failures.c */
 HANDLER(act_grouping);
 
+/* views/sql.c */
+HANDLER(act_sql);
+void sql_complete(struct app *a, const char *word, struct strv *out);
+
 /* views/pipeline.c */
 HANDLER(act_pause);
 HANDLER(act_cancel);

@@ -12,7 +12,7 @@
 #include "index/index.h"
 #include "ui/loop.h"
 
-/* LANE_OUTSIDE is for what may hang: programs that are asked something. */
+/* LANE_OUTSIDE is for what may take its time: programs that are asked, a SELECT of a person. */
 enum lane_id { LANE_LIST, LANE_DETAIL, LANE_FILE, LANE_OUTSIDE, LANES };
 
 struct lane;

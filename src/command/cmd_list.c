@@ -1,5 +1,6 @@
 #include "command/where.h"
 #include "command/command.h"
+#include "command/list_sql.h"
 #include "index/index.h"
 
 #include <stdio.h>
@@ -13,6 +14,7 @@ const struct arg_def list_args[] = {
       "only these: state:failed repo:pallets* f2p:>0 some words @saved" },
     { "columns", 0, ARG_VALUE, "A,B", "these columns, in this order; `help` lists them" },
     { "sort", 's', ARG_VALUE, "[-]COLUMN", "in the order of a column, - downwards" },
+    { "sql", 0, ARG_VALUE, "SELECT", "instead of KIND: what this SELECT over the index gives" },
     { "limit", 'n', ARG_VALUE, "N", "at most so many rows" },
     { NULL, 0, ARG_FLAG, NULL, NULL },
 };
@@ -217,6 +219,9 @@ int cmd_list(struct invocation *inv, struct error *err)
     const char *where = args_text(inv->args, "where", NULL);
     const char *columns = args_text(inv->args, "columns", "");
     struct query *q = NULL;
+    const char *sql = args_text(inv->args, "sql", NULL);
+    if (sql && !inv->args->names.n)
+        return list_sql(inv, sql, err);
     l.now = l.screen ? clock_utc() : 0;
     int rc = choose_kind(&l, err);
     if (rc == 0 && strcmp(columns, "help") == 0)

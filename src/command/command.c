@@ -28,7 +28,7 @@ const struct command commands[] = {
     { "gc", NEEDS_WORKSPACE, "", "remove this workspace's containers and images, and no others",
       gc_args, cmd_gc },
     { "doctor", 0, "", "what this machine lacks, and the mend for each", NULL, cmd_doctor },
-    { "list", NEEDS_WORKSPACE, "repositories|instances|runs|batches|rounds",
+    { "list", NEEDS_WORKSPACE, "repositories|instances|runs|batches|rounds|failures",
       "what the workspace holds, as a table or as JSON", list_args, cmd_list },
     { "show", NEEDS_WORKSPACE, "ID…", "one environment: why it stands so, and its files", show_args,
       cmd_show },

@@ -19,6 +19,7 @@
  *   count.c       counts, groups, the funnel
  *   failures.c    clusters of failures looked into, and counts by two things
  *   overview.c    the funnel, the last day, what needs a person
+ *   sql.c         a SELECT of a person's own
  *   cell.c        one value as people see it, and as JSON
  *   detail.c      one environment's folder: status, rounds, tests, clauses, files
  *
@@ -42,6 +43,7 @@
 #include "index/detail.h"
 #include "index/failures.h"
 #include "index/overview.h"
+#include "index/sql.h"
 
 enum index_mode {
     INDEX_READ, /* E_MISSING when there is no index yet */

@@ -28,6 +28,10 @@ is "a saved query stands for its text" "$(b list instances --json -w 'state:fail
 status "an unknown one is the command's fault" 2 b list instances -w 'x @odder'
 like "… and is marked" '^ +\^\^\^\^\^\^$' "$out"
 
+is "a SELECT as a table" "$(printf 'state\tn\naccepted\t23')" "$(b list --sql "SELECT state, count(*) AS n FROM environments WHERE latest = 1 AND state = 'accepted' GROUP BY 1")"
+is "… and as JSON" '{"a":1,"b":"x","c":null}' "$(b list --json --sql "SELECT 1 AS a, 'x' AS b, NULL AS c")"
+status "anything else is refused" 2 b list --sql 'DELETE FROM environments'
+
 status "an unknown key is the command's fault" 2 b list instances -w 'f2p:>0 stat:failed'
 like "… and is marked" '^ +\^\^\^\^$' "$out"
 status "so is an unknown column" 2 b list instances --columns states
