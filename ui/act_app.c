@@ -51,7 +51,7 @@ int act_help(struct app *a, int value UNUSED, const char *arg UNUSED, struct err
     struct chooser *c = chooser_open(a, "What can be done here", on_help);
     for (size_t i = 0; i < n; i++) {
         if (!rows[i]) {
-            chooser_add(c, NULL, rows[i + 1]->group, true);
+            chooser_add_heading(c, rows[i + 1]->group);
             continue;
         }
         const char *lack = action_lacks(rows[i]->needs, held);
@@ -60,7 +60,7 @@ int act_help(struct app *a, int value UNUSED, const char *arg UNUSED, struct err
         str_setf(&text, "%s", rows[i]->help);
         if (lack)
             str_addf(&text, " (not now: %s)", lack);
-        chooser_add(c, keys.len ? keys.s : rows[i]->name, text.s, false);
+        chooser_add(c, keys.len ? keys.s : rows[i]->name, text.s, rows[i]->name);
     }
     str_release(&keys);
     str_release(&text);

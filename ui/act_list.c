@@ -73,7 +73,7 @@ int act_sort(struct app *a, int value UNUSED, const char *arg, struct error *err
     struct chooser *c = chooser_open(a, "Sort by", sort_by);
     for (size_t i = 0; i < t->n_cols; i++) {
         bool is = t->sorted == (int)i;
-        chooser_add(c, !is ? " " : t->desc ? "▾" : "▴", t->cols[i].title, false);
+        chooser_add(c, !is ? " " : t->desc ? "▾" : "▴", t->cols[i].title, t->cols[i].name);
     }
     chooser_select(c, t->sorted < 0 ? 0 : (size_t)t->sorted);
     return 0;

@@ -42,7 +42,8 @@ enum need {
     NEEDS_BATCH = 1 << 13,
     NEEDS_LIVE = 1 << 14,
     NEEDS_WRITABLE = 1 << 15,
-    NEEDS_ROUNDS = 1 << 16
+    NEEDS_ROUNDS = 1 << 16,
+    NEEDS_TESTS = 1 << 17
 };
 
 struct action {

@@ -46,6 +46,12 @@ void app_complain(struct app *a, const char *fmt, ...)
     va_end(ap);
 }
 
+int64_t app_now(void)
+{
+    const char *fixed = getenv("BOTTEGA_NOW");
+    return fixed && *fixed ? atoll(fixed) : clock_utc();
+}
+
 /* ---- what works here ---- */
 
 void app_contexts(const struct app *a, unsigned out[4])
@@ -206,7 +212,7 @@ static void paint_overlay(struct app *a)
 
 void app_paint(struct app *a)
 {
-    bool overlay = has_overlay(a);
+    bool overlay = frame_fits(a) && has_overlay(a);
     if (a->overlay_dirty && a->had_overlay) { /* what it covered must come back */
         window_touch_all(a->root);
         if (a->view)
@@ -214,7 +220,7 @@ void app_paint(struct app *a)
     }
     a->screen.cursor = false;
     bool painted = window_paint(a->root, &a->screen, &a->theme);
-    if (a->view && window_visible(a->body))
+    if (a->view && frame_fits(a))
         painted = window_paint(a->view->win, &a->screen, &a->theme) || painted;
     if (overlay && (painted || a->overlay_dirty))
         paint_overlay(a);

@@ -70,6 +70,8 @@ unsigned app_holds(const struct app *a);
 void app_say(struct app *a, const char *fmt, ...) PRINTF(2, 3);
 void app_complain(struct app *a, const char *fmt, ...) PRINTF(2, 3);
 
+/* UTC seconds; $BOTTEGA_NOW where a test wants the same ages every day. */
+int64_t app_now(void);
 /* The focused pane; moving to another. */
 void app_focus(struct app *a, struct window *pane);
 

@@ -7,7 +7,7 @@
 #include <string.h>
 
 struct choice {
-    char *key, *text;
+    char *key, *text, *also;
     bool heading;
 };
 
@@ -45,6 +45,7 @@ void chooser_free(struct chooser *c)
     for (size_t i = 0; i < c->n; i++) {
         free(c->v[i].key);
         free(c->v[i].text);
+        free(c->v[i].also);
     }
     free(c->v);
     free(c->shown);
@@ -58,7 +59,8 @@ void chooser_free(struct chooser *c)
 static bool has_words(const struct choice *v, const struct strv *words)
 {
     for (size_t i = 0; i < words->n; i++)
-        if (!strcasestr(v->text, words->v[i]) && !(v->key && strcmp(v->key, words->v[i]) == 0))
+        if (!strcasestr(v->text, words->v[i]) && !(v->also && strcasestr(v->also, words->v[i])) &&
+            !(v->key && strcmp(v->key, words->v[i]) == 0))
             return false;
     return true;
 }
@@ -79,17 +81,29 @@ static void narrow(struct chooser *c)
     strv_release(&words);
 }
 
-void chooser_add(struct chooser *c, const char *key, const char *text, bool heading)
+static void add(struct chooser *c, const char *key, const char *text, const char *also,
+                bool heading)
 {
     if (c->n == c->cap) {
         c->cap = c->cap ? 2 * c->cap : 32;
         c->v = xrealloc(c->v, c->cap * sizeof(*c->v));
     }
-    c->v[c->n++] = (struct choice){ key ? xstrdup(key) : NULL, xstrdup(text), heading };
+    c->v[c->n++] = (struct choice){ key ? xstrdup(key) : NULL, xstrdup(text),
+                                    also ? xstrdup(also) : NULL, heading };
     int key_w = key ? text_width(key, strlen(key)) : 0, text_w = text_width(text, strlen(text));
     c->key_w = key_w > c->key_w ? key_w : c->key_w;
     c->text_w = text_w > c->text_w ? text_w : c->text_w;
     narrow(c);
+}
+
+void chooser_add(struct chooser *c, const char *key, const char *text, const char *also)
+{
+    add(c, key, text, also, false);
+}
+
+void chooser_add_heading(struct chooser *c, const char *text)
+{
+    add(c, NULL, text, NULL, true);
 }
 
 void chooser_select(struct chooser *c, size_t row)
@@ -193,7 +207,7 @@ static void paint_foot(const struct chooser *c, const struct canvas *box)
 
 void chooser_paint(struct chooser *c)
 {
-    const struct screen *s = &c->app->screen;
+    struct screen *s = &c->app->screen;
     int w = clamp(c->text_w + c->key_w + 6, clamp(46, 0, s->cols), s->cols);
     int h = clamp((int)c->n + 2, 3, s->rows - (s->rows > 8 ? 3 : 1)), rows = h - 2;
     struct canvas box = canvas_at(s, &c->app->theme,

@@ -14,8 +14,9 @@ typedef void (*chooser_fn)(struct app *a, size_t picked);
 /* Opens it; rows are added before the next paint. `title` is copied. */
 struct chooser *chooser_open(struct app *a, const char *title, chooser_fn pick);
 void chooser_free(struct chooser *c); /* NULL is no error */
-/* `key` may be NULL; a row without one and without pick is a heading. */
-void chooser_add(struct chooser *c, const char *key, const char *text, bool heading);
+/* `key` and `also` may be NULL; typing finds what any of the three has. */
+void chooser_add(struct chooser *c, const char *key, const char *text, const char *also);
+void chooser_add_heading(struct chooser *c, const char *text);
 /* Starts on this row. */
 void chooser_select(struct chooser *c, size_t row);
 

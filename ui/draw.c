@@ -21,9 +21,9 @@ static const struct {
     { L'’', '\'' },
 };
 
-struct canvas canvas_at(const struct screen *s, const struct theme *t, struct rect r)
+struct canvas canvas_at(struct screen *s, const struct theme *t, struct rect r)
 {
-    struct canvas whole = { { 0, 0, s->rows, s->cols }, t, s->utf8, ROLE_TEXT };
+    struct canvas whole = { { 0, 0, s->rows, s->cols }, t, s->utf8, &s->pairs, ROLE_TEXT };
     return canvas_part(&whole, r);
 }
 
@@ -51,6 +51,24 @@ struct look {
     int pair;
 };
 
+/* Their number for curses; the first is 1. */
+static int pair_of(struct pairs *p, int32_t fg, int32_t bg)
+{
+    int i = 0;
+    while (i < p->n && (p->v[i].fg != fg || p->v[i].bg != bg))
+        i++;
+    if (i < p->n)
+        return i + 1;
+    if (i == PAIRS_KEPT || i + 1 >= COLOR_PAIRS)
+        i = p->n = 0; /* a log with more colours than that looks odd for a moment */
+    p->v[i].fg = fg;
+    p->v[i].bg = bg;
+    p->n = i + 1;
+    init_extended_pair(i + 1, fg == COLOR_NONE ? -1 : fg & ~COLOR_IS_RGB,
+                       bg == COLOR_NONE ? -1 : bg & ~COLOR_IS_RGB);
+    return i + 1;
+}
+
 static struct look look_of(const struct canvas *c, ink_t ink)
 {
     static const struct {
@@ -73,7 +91,7 @@ static struct look look_of(const struct canvas *c, ink_t ink)
     if (COLORS < 16 && s.bg >= 8 && s.bg < 16)
         s.bg -= 8;
     if (s.fg != COLOR_NONE || s.bg != COLOR_NONE)
-        look.pair = alloc_pair(s.fg & ~COLOR_IS_RGB, s.bg & ~COLOR_IS_RGB);
+        look.pair = pair_of(c->pairs, s.fg, s.bg);
     return look;
 }
 
@@ -183,6 +201,26 @@ int canvas_text(const struct canvas *c, int y, int x, int w, ink_t ink, const ch
 {
     struct str cut = STR_INIT;
     text_add_clipped(&cut, text, strlen(text), least(w, c->r.w - x));
+    int used = canvas_put(c, y, x, w, ink, cut.s, cut.len);
+    str_release(&cut);
+    return used;
+}
+
+int canvas_middle(const struct canvas *c, int y, int x, int w, ink_t ink, const char *text)
+{
+    size_t n = strlen(text), from = 0, k;
+    int width = text_width(text, n), tail = w / 3, columns;
+    w = least(w, c->r.w - x);
+    if (width <= w || tail < 2)
+        return canvas_text(c, y, x, w, ink, text);
+    while (width > tail) {
+        k = text_grapheme(text + from, n - from, &columns);
+        from += k;
+        width -= columns;
+    }
+    struct str cut = STR_INIT;
+    text_add_clipped(&cut, text, n, w - width);
+    str_add(&cut, text + from);
     int used = canvas_put(c, y, x, w, ink, cut.s, cut.len);
     str_release(&cut);
     return used;

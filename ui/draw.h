@@ -15,10 +15,11 @@ struct canvas {
     struct rect r; /* on the screen */
     const struct theme *theme;
     bool utf8;
+    struct pairs *pairs;
     enum role over; /* the row's role, under each ink; ROLE_TEXT: none */
 };
 
-struct canvas canvas_at(const struct screen *s, const struct theme *t, struct rect r);
+struct canvas canvas_at(struct screen *s, const struct theme *t, struct rect r);
 /* A part of `c`, clipped to it. */
 struct canvas canvas_part(const struct canvas *c, struct rect r);
 
@@ -29,6 +30,8 @@ void canvas_fill(const struct canvas *c, int y, int x, int w, ink_t ink);
 int canvas_put(const struct canvas *c, int y, int x, int w, ink_t ink, const char *s, size_t n);
 /* The same with a final … where something was cut. */
 int canvas_text(const struct canvas *c, int y, int x, int w, ink_t ink, const char *text);
+/* Cut in the middle instead: the ends of names tell more. */
+int canvas_middle(const struct canvas *c, int y, int x, int w, ink_t ink, const char *text);
 void canvas_right(const struct canvas *c, int y, int w, ink_t ink, const char *text);
 void canvas_hline(const struct canvas *c, int y, int x, int w);
 void canvas_vline(const struct canvas *c, int y, int x, int h);

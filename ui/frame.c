@@ -112,7 +112,7 @@ static void paint_keys(struct window *w, const struct canvas *c)
 static void paint_body(struct window *w, const struct canvas *c)
 {
     struct app *a = w->data;
-    if (a->screen.rows >= LEAST_ROWS && a->screen.cols >= LEAST_COLS)
+    if (frame_fits(a))
         return; /* the view is there */
     char need[64];
     snprintf(need, sizeof(need), "needs %d×%d", LEAST_COLS, LEAST_ROWS);
@@ -181,12 +181,16 @@ void frame_init(struct app *a)
     frame_layout(a);
 }
 
+bool frame_fits(const struct app *a)
+{
+    return a->screen.rows >= LEAST_ROWS && a->screen.cols >= LEAST_COLS;
+}
+
 void frame_layout(struct app *a)
 {
     struct rect all = { 0, 0, a->screen.rows, a->screen.cols };
-    bool fits = all.h >= LEAST_ROWS && all.w >= LEAST_COLS;
     a->tabs->hidden = all.h < ROWS_FOR_TABS;
     a->state->hidden = all.h < ROWS_FOR_STATE;
-    a->keys->hidden = !fits;
+    a->keys->hidden = !frame_fits(a);
     window_reflow(a->root, all);
 }

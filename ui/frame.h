@@ -7,10 +7,14 @@
 #ifndef BOTTEGA_UI_FRAME_H
 #define BOTTEGA_UI_FRAME_H
 
+#include <stdbool.h>
+
 struct app;
 
 void frame_init(struct app *a);
 void frame_layout(struct app *a);
+/* Whether the terminal is large enough for a list. */
+bool frame_fits(const struct app *a);
 /* What may follow the keys typed so far. */
 void frame_paint_pending(struct app *a);
 

@@ -178,7 +178,7 @@ static bool cell(void *model, size_t i, size_t column, struct str *out, ink_t *i
         str_addf(out, "%s ", state_sign(c->text));
         *ink = state_ink(c->text);
     }
-    cell_add_text(out, col, c, clock_utc());
+    cell_add_text(out, col, c, app_now());
     if (strcmp(out->s, "–") == 0 || strcmp(out->s, "0") == 0)
         *ink = ROLE_DIM;
     return true;
@@ -271,10 +271,13 @@ static void choose_columns(struct listing *l, const char *const *names)
     for (; names[n] && n < TABLE_COLUMNS; n++) {
         int c = list_column_find(l->kind, names[n]);
         l->chosen[n] = c;
-        cols[n] = (struct table_column){ all[c].name, all[c].title, all[c].flags & COL_RIGHT,
-                                         strcmp(all[c].name, "reason") == 0 ||
-                                             strcmp(all[c].name, "signature") == 0 ||
-                                             strcmp(all[c].name, "title") == 0 };
+        bool words = strcmp(all[c].name, "reason") == 0 || strcmp(all[c].name, "signature") == 0 ||
+                     strcmp(all[c].name, "title") == 0;
+        cols[n] = (struct table_column){ .name = all[c].name,
+                                         .title = all[c].title,
+                                         .right = all[c].flags & COL_RIGHT,
+                                         .grow = words,
+                                         .middle = n == 0 };
     }
     table_set_columns(l->table, cols, n);
 }

@@ -81,7 +81,7 @@ static void paint_candidate(const struct prompt *p, struct canvas c, int y, size
 
 void prompt_paint_list(struct prompt *p)
 {
-    const struct screen *s = &p->app->screen;
+    struct screen *s = &p->app->screen;
     int n = (int)p->words.n, rows = n < LIST_ROWS ? n : LIST_ROWS, bottom = s->rows - 2;
     struct str title = STR_INIT;
     if (!n || bottom < 4)

@@ -15,6 +15,16 @@ struct rect {
     int y, x, h, w;
 };
 
+/* Pairs of colours that curses was told of. Its own alloc_pair finds none again that has a default
+ * colour, and a new pair costs an escape sequence for each run of text. */
+enum { PAIRS_KEPT = 250 };
+struct pairs {
+    struct {
+        int32_t fg, bg;
+    } v[PAIRS_KEPT];
+    int n;
+};
+
 struct screen {
     bool on;
     int rows, cols;
@@ -22,6 +32,7 @@ struct screen {
     enum depth depth; /* of the terminal; DEPTH_MONO under NO_COLOR */
     bool cursor;      /* shown, at the place below */
     int cursor_y, cursor_x;
+    struct pairs pairs;
     void *set;  /* SCREEN * */
     void *keys; /* WINDOW * that is read from, never painted */
 };

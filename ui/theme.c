@@ -164,6 +164,8 @@ struct style theme_style(const struct theme *t, ink_t ink, enum role over)
         s = t->roles[ink];
     if (over == ROLE_TEXT)
         return s;
+    if (ink == ROLE_DIM) /* what is selected is not dimmed */
+        s = t->roles[ROLE_TEXT];
     if (s.fg == COLOR_NONE)
         s.fg = below->fg;
     if (s.bg == COLOR_NONE || below->bg != COLOR_NONE)

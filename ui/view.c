@@ -236,7 +236,7 @@ static void arrange(struct view *v, struct rect r)
     bool alone = how == ARRANGE_ALONE;
     v->side->hidden = alone && !(v->focus && window_contains(v->side, v->focus));
     v->list->hidden = alone && !v->side->hidden;
-    v->list->weight = 3;
+    v->list->weight = how == ARRANGE_COLUMNS ? 3 : 4;
     v->side->weight = how == ARRANGE_COLUMNS ? 2 : 3;
 }
 

@@ -198,7 +198,7 @@ static void paint_rules(struct window *w, const struct canvas *c)
     }
 }
 
-bool window_paint(struct window *w, const struct screen *s, const struct theme *t)
+bool window_paint(struct window *w, struct screen *s, const struct theme *t)
 {
     bool painted = false;
     if (w->dirty && window_visible(w)) {

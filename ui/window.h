@@ -67,7 +67,7 @@ void window_set_title(struct window *w, const char *title);
 bool window_visible(const struct window *w);
 
 /* Paints what is dirty; says whether anything was. */
-bool window_paint(struct window *root, const struct screen *s, const struct theme *t);
+bool window_paint(struct window *root, struct screen *s, const struct theme *t);
 
 /* The pane after (`step` 1) or before (-1) `from` below `root`, around; the first when `from` is
  * NULL; NULL when there is none. */

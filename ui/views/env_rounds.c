@@ -19,12 +19,12 @@ struct rounds_pane {
 };
 
 static const struct table_column columns[] = {
-    { "round", "round", true, false },
-    { "fired", "what fired", false, true },
-    { "dockerfile", "Dockerfile", false, false },
-    { "lock", "lock", false, false },
-    { "script", "script", false, false },
-    { "result", "result", false, true },
+    { .name = "round", .title = "round", .right = true },
+    { .name = "fired", .title = "what fired", .grow = true },
+    { .name = "dockerfile", .title = "Dockerfile" },
+    { .name = "lock", .title = "lock" },
+    { .name = "script", .title = "script" },
+    { .name = "result", .title = "result", .grow = true },
 };
 
 /* ---- the table ---- */

@@ -20,9 +20,12 @@ struct tests_pane {
 };
 
 static const struct table_column columns[] = {
-    { "test", "test", false, true },          { "verdict", "verdict", false, false },
-    { "base", "base", false, false },         { "test_only", "test only", false, false },
-    { "with_fix", "with fix", false, false }, { "message", "message", false, true },
+    { .name = "test", .title = "test", .grow = true },
+    { .name = "verdict", .title = "verdict" },
+    { .name = "base", .title = "base" },
+    { .name = "test_only", .title = "test only" },
+    { .name = "with_fix", .title = "with fix" },
+    { .name = "message", .title = "message", .grow = true },
 };
 
 /* P2P, skipped and always failing tests say nothing about the fix. */
@@ -267,6 +270,5 @@ void tests_state(struct tests_pane *p, struct str *right)
     if (p->n)
         str_addf(right, "test %zu of %zu", p->table->cursor + 1, p->n);
     if (p->quiet && !p->all)
-        str_addf(right, "%s%zu that the fix does not change are hidden", p->n ? " · " : "",
-                 p->quiet);
+        str_addf(right, "%s%zu unchanged ones hidden", p->n ? " · " : "", p->quiet);
 }

@@ -106,7 +106,7 @@ static void show_text_tab(struct environment *e, bool keep)
 static void show_head(struct environment *e)
 {
     struct str title = STR_INIT, count = STR_INIT;
-    str_addf(&title, "%s ", e->id);
+    str_add(&title, e->id);
     tabs_set_title(e->head, title.s, ROLE_STRONG);
     str_clear(&title);
     if (e->d)
@@ -116,9 +116,6 @@ static void show_head(struct environment *e)
         str_set(&count, tabs[i].title);
         if (i == TAB_ROUNDS && e->d && e->d->n_rounds)
             str_addf(&count, " %zu", e->d->n_rounds);
-        else if (tabs[i].of_round && e->d && e->d->n_rounds > 1 && e->tab == (enum env_tab)i)
-            str_addf(&count, " (round %d of %zu)", round_of(e) ? round_of(e)->n : 0,
-                     e->d->n_rounds);
         tabs_set(e->head, i, count.s);
     }
     tabs_select(e->head, e->tab);
@@ -238,8 +235,10 @@ static unsigned holds(struct view *v)
     unsigned held = NEEDS_INSTANCES;
     if (e->d && e->d->dir)
         held |= NEEDS_ENVIRONMENT;
-    if (e->d && e->d->n_rounds)
+    if (e->d && e->d->n_rounds && tabs[e->tab].of_round)
         held |= NEEDS_ROUNDS;
+    if (e->tab == TAB_TESTS && round_of(e))
+        held |= NEEDS_TESTS;
     return held;
 }
 
@@ -250,7 +249,9 @@ static void state(struct view *v, struct str *left, struct str *right)
     str_addf(left, "%s › %s", e->run ? e->run : "latest", tabs[e->tab].title);
     if (r && tabs[e->tab].of_round)
         str_addf(left, " · round %d of %zu", r->n, e->d->n_rounds);
-    if (e->tab == TAB_TESTS)
+    if (e->tab == TAB_ROUNDS && e->d && e->d->n_rounds)
+        str_addf(right, "round %zu of %zu", rounds_at(e->rounds) + 1, e->d->n_rounds);
+    else if (e->tab == TAB_TESTS)
         tests_state(e->tests, right);
     else if (e->tab != TAB_ROUNDS && text_count(e->text))
         str_addf(right, "line %zu of %zu", e->text->cursor + 1, text_count(e->text));
@@ -278,6 +279,8 @@ static void enter(struct view *v)
         view_follow(v->app, door.s);
     else if (e->tab == TAB_ROUNDS && e->d && e->d->n_rounds)
         open_round(e);
+    else
+        app_say(v->app, "this line leads nowhere; those with › do");
     str_release(&door);
 }
 
@@ -321,8 +324,6 @@ int act_round(struct app *a, int value, const char *arg UNUSED, struct error *er
 int act_all_tests(struct app *a, int value UNUSED, const char *arg UNUSED, struct error *err UNUSED)
 {
     struct environment *e = of(a);
-    if (e->tab != TAB_TESTS)
-        return act_tab(a, TAB_TESTS, "", err);
     tests_toggle_all(e->tests);
     return 0;
 }

@@ -55,8 +55,12 @@ static void show_log(struct pipeline *p)
         return;
     }
     str_set(&p->log_path, path);
-    text_set_file(p->log, path, ink_of_log, 0);
-    text_follow(p->log, true);
+    if (path_exists(path)) {
+        text_set_file(p->log, path, ink_of_log, 0);
+        text_follow(p->log, true);
+    } else {
+        text_set_empty(p->log, w ? "Its log has not begun." : "Its supervisor left no words.");
+    }
     char *title = w ? str_format("log of %s: %s", w->name, w->instance_id)
                     : str_format("supervisor of %s", p->batch);
     window_set_title(p->log->win, title);

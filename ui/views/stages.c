@@ -33,9 +33,11 @@ static const struct stage_row {
 };
 
 static const struct table_column columns[] = {
-    { "stage", "stage", false, false },    { "todo", "todo", true, false },
-    { "running", "running", true, false }, { "done", "done", true, false },
-    { "failed", "failed", true, false },
+    { .name = "stage", .title = "stage" },
+    { .name = "todo", .title = "todo", .right = true },
+    { .name = "running", .title = "running", .right = true },
+    { .name = "done", .title = "done", .right = true },
+    { .name = "failed", .title = "failed", .right = true },
 };
 
 /* ---- counting ---- */

@@ -11,9 +11,11 @@ struct workers {
 };
 
 static const struct table_column columns[] = {
-    { "worker", "worker", false, false }, { "instance", "instance", false, true },
-    { "phase", "phase", false, false },   { "age", "age", true, false },
-    { "round", "round", true, false },
+    { .name = "worker", .title = "worker" },
+    { .name = "instance", .title = "instance", .grow = true, .middle = true },
+    { .name = "phase", .title = "phase" },
+    { .name = "age", .title = "age", .right = true },
+    { .name = "round", .title = "round", .right = true },
 };
 
 static size_t count(void *model)

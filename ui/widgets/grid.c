@@ -80,8 +80,10 @@ void grid_set(struct grid *g, struct grid_data *data, bool keep)
     grid_data_init(data);
     for (size_t i = 0; i < n; i++) {
         const char *title = g->data.titles.v[i];
-        columns[i] =
-            (struct table_column){ title, title, g->data.right >> i & 1, g->data.grow == (int)i };
+        columns[i] = (struct table_column){ .name = title,
+                                            .title = title,
+                                            .right = g->data.right >> i & 1,
+                                            .grow = g->data.grow == (int)i };
     }
     table_set_columns(g->table, columns, n);
     table_reset(g->table, keep ? g->table->cursor : 0);

@@ -14,8 +14,9 @@ enum { TABLE_COLUMNS = 32 };
 
 struct table_column {
     const char *name, *title;
-    bool right; /* aligned */
-    bool grow;  /* takes the room that is left; shrinks first */
+    bool right;  /* aligned */
+    bool grow;   /* takes the room that is left; shrinks first */
+    bool middle; /* a name: cut there */
 };
 
 struct table_model {

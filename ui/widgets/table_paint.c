@@ -65,35 +65,45 @@ static void paint_header(const struct table *t, const struct canvas *c,
         canvas_put(c, 0, c->r.w - 1, 1, ROLE_KEY, "→", 3);
 }
 
-static void paint_cell(const struct canvas *c, int y, int x, int w, const struct cell_text *cell,
-                       bool right)
+static void paint_cell(const struct canvas *c, struct rect r, const struct table_column *col,
+                       const struct cell_text *cell)
 {
+    int y = r.y, x = r.x, w = r.w;
     int width = text_width(cell->text.s, cell->text.len);
     if (!cell->there) {
         canvas_put(c, y, x, w, ROLE_DIM, "·", 2);
         return;
     }
-    canvas_text(c, y, x + (right && width < w ? w - width : 0), w, cell->ink, cell->text.s);
+    if (col->middle)
+        canvas_middle(c, y, x, w, cell->ink, cell->text.s);
+    else
+        canvas_text(c, y, x + (col->right && width < w ? w - width : 0), w, cell->ink,
+                    cell->text.s);
 }
 
 static void paint_row(const struct table *t, const struct canvas *c, const struct column_layout *l,
                       const struct page *p, size_t i)
 {
-    struct canvas line = *c;
+    struct canvas rest = *c, line = *c;
     size_t row = t->first + i;
     int y = (int)i + (t->bare ? 0 : 1), gutter = t->bare ? 1 : GUTTER;
     bool here = row == t->cursor;
-    if (here)
-        line.over = t->win->focused ? ROLE_SELECTED : ROLE_SELECTED_AWAY;
-    canvas_fill(&line, y, 0, c->r.w, ROLE_TEXT);
-    if (here)
-        canvas_put(&line, y, 0, 1, ROLE_KEY, "▸", 3);
+    enum role cursor = t->win->focused ? ROLE_SELECTED : ROLE_SELECTED_AWAY;
+    canvas_fill(&rest, y, 0, c->r.w, ROLE_TEXT);
+    if (here) {
+        line.over = cursor;
+        canvas_fill(&line, y, 0, gutter + l->w[0], ROLE_TEXT);
+        canvas_put(&line, y, 0, 1, ROLE_TEXT, "▸", 3);
+    }
     if (!t->bare && table_marked(t, t->ops->id(t->model, row)))
         canvas_put(&line, y, 1, 1, ROLE_MARKED, "+", 1);
-    for (size_t k = 0; k < t->n_cols; k++)
+    /* Two whole rows would be sent for a step of the cursor: only what names the row is lit. */
+    for (size_t k = 0; k < t->n_cols; k++) {
+        struct canvas *on = k == 0 ? &line : &rest;
         if (l->w[k] > 0)
-            paint_cell(&line, y, gutter + l->x[k], l->w[k], &p->cells[i * p->cols + k],
-                       t->cols[k].right);
+            paint_cell(on, (struct rect){ y, gutter + l->x[k], 1, l->w[k] }, &t->cols[k],
+                       &p->cells[i * p->cols + k]);
+    }
 }
 
 /* Why there is nothing, broken at blanks. */

@@ -42,7 +42,7 @@ static void paint(struct window *w, const struct canvas *c)
     room = room > least ? room : least; /* of title and state */
     int title_w = room - width(&t->state) - 2;
     if (title_w > 6)
-        x += canvas_text(c, 0, x, title_w, t->title_ink, t->title.s);
+        x += canvas_middle(c, 0, x, title_w, t->title_ink, t->title.s) + 1;
     x += canvas_text(c, 0, x, room - x, t->state_ink, t->state.s) + 2;
     size_t i = first_tab(t, c->r.w - x - 2);
     if (i)

@@ -172,6 +172,7 @@ static void on_changed(void *payload)
 {
     struct text *t = payload;
     size_t n = textfile_count(t->file);
+    window_touch(t->app->state);
     if (t->follow)
         t->cursor = n ? n - 1 : 0;
     if (t->search_when_whole && textfile_whole(t->file)) {

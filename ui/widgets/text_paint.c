@@ -112,7 +112,7 @@ static int paint_line(const struct text *t, const struct canvas *c, int y, size_
         canvas_fill(&line, y, 0, c->r.w, ROLE_TEXT);
     }
     if (here)
-        canvas_put(&line, y, 0, 1, ROLE_KEY, "▸", 3);
+        canvas_put(&line, y, 0, 1, ROLE_TEXT, "▸", 3);
     else if (s->link)
         canvas_put(&line, y, 0, 1, ROLE_LINK, "›", 3);
     size_t skip = i == t->first ? t->first_row : 0;

@@ -1,0 +1,221 @@
+# Everything that can be done, with its keys; narrowing it; doing what is picked.
+size 80 24
+keys ?
+screen
+ lab   1 Overview   2 Repositories   3 Instances   4 Failures   7 Pipeline
+┌─ What can be done here ──────────────────────────────────────────────────────┐
+│ Here                                                                         │
+│ Enter       go into what is under the cursor                                 │
+│ Lists                                                                        │
+│ /           show only what matches, as you type: state:failed repo:pallets*… │
+│ save        keep the filter as it stands under a name: @NAME in a query mea… │
+│ forget      take the name of a saved query away                              │
+│ space       take this row into the selection, or out of it, and go to the n… │
+│ S           order by a column; the same one again turns it round             │
+│ *           select every row that the filter shows                           │
+│ gu          select none                                                      │
+│ Work                                                                         │
+│ s           build and prove environments for the marked instances, else for… │
+│ v           prove accepted environments again: the marked ones, else the on… │
+│ Places                                                                       │
+│ q Esc       take back the filter, else come back from where one went         │
+│ 1           from pull request to training data, what needs a person, what r… │
+│ 2           repositories, with how many of their instances stand where       │
+│ 3           instances and their environments                                 │
+│ 4           what failed: equal causes together, the most costly first        │
+└─ type to narrow · Enter picks · Esc closes ──────────────────────────────────┘
+ Instances                                                          row 1 of 60
+ Enter open  / filter  space mark  S sort  s synthesize  v verify  ? help
+end
+type bottom
+screen
+ lab   1 Overview   2 Repositories   3 Instances   4 Failures   7 Pipeline
+┌─ What can be done here ──────────────────────────────────────────────────────┐
+│ G End       to the last row                                                  │
+│                                                                              │
+│                                                                              │
+│                                                                              │
+│                                                                              │
+│                                                                              │
+│                                                                              │
+│                                                                              │
+│                                                                              │
+│                                                                              │
+│                                                                              │
+│                                                                              │
+│                                                                              │
+│                                                                              │
+│                                                                              │
+│                                                                              │
+│                                                                              │
+│                                                                              │
+│                                                                              │
+└─ bottom · 1 of 48 ───────────────────────────────────────────────────────────┘
+ Instances                                                          row 1 of 60
+ Enter open  / filter  space mark  S sort  s synthesize  v verify  ? help
+end
+keys <Enter>
+screen
+ lab   1 Overview   2 Repositories   3 Instances   4 Failures   7 Pipeline
+  instance▴                        state       class            F2P  P2P  round→
+  python-attrs__attrs-422          ○ new       –                  0    0      0
+  python-attrs__attrs-443          ○ new       –                  0    0      0
+  python-attrs__attrs-478          ○ new       –                  0    0      0
+  python-attrs__attrs-513          ○ new       –                  0    0      0
+  tobymao__sqlglot-114             ● accepted  –                  3   54      2
+  tobymao__sqlglot-240             ! failed    project-install    0    0      2
+  tobymao__sqlglot-464             ○ new       –                  0    0      0
+  tobymao__sqlglot-471             ○ new       –                  0    0      0
+  tobymao__sqlglot-492             ○ new       –                  0    0      0
+▸ tobymao__sqlglot-499             ○ new       –                  0    0      0
+────────────────────────────────────────────────────────────────────────────────
+  tobymao__sqlglot-499
+  ○ new
+› issue     Zero-width joiner 👩‍ breaks column alignment
+
+  Never tried. s synthesizes it.
+
+
+
+
+ Instances                                                         row 60 of 60
+ Enter open  / filter  space mark  S sort  s synthesize  v verify  ? help
+end
+keys g
+screen
+ lab   1 Overview   2 Repositories   3 Instances   4 Failures   7 Pipeline
+  instance▴                        state       class            F2P  P2P  round→
+  python-attrs__attrs-422          ○ new       –                  0    0      0
+  python-attrs__attrs-443          ○ new       –                  0    0      0
+  python-attrs__attrs-478          ○ new       –                  0    0      0
+  python-attrs__attrs-513          ○ new       –                  0    0      0
+  tobymao__sqlglot-114             ● accepted  –                  3   54      2
+  tobymao__sqlglot-240             ! failed    project-install    0    0      2
+  tobymao__sqlglot-464             ○ new       –                  0    0      0
+  tobymao__sqlglot-471             ○ new       –                  0    0      0
+  tobymao__sqlglot-492             ○ new       –                  0    0      0
+▸ tobymao__sqlglot-499             ○ new       –                  0    0      0
+────────────────────────────────────────────────────────────────────────────────
+  tobymao__sqlglot-499
+  ○ new
+› issue     Zero-width joiner 👩‍ breaks column alignment
+
+  Never tried. s synthesizes it.
+                        ┌─ g ──────────────────────────────────────────────────┐
+                        │ u     select none                                    │
+                        │ g     to the first row                               │
+                        └──────────────────────────────────────────────────────┘
+ Instances                                                         row 60 of 60
+ Enter open  / filter  space mark  S sort  s synthesize  v verify  ? help
+end
+keys <Esc> :
+type scr
+screen
+ lab   1 Overview   2 Repositories   3 Instances   4 Failures   7 Pipeline
+  instance▴                        state       class            F2P  P2P  round→
+  python-attrs__attrs-422          ○ new       –                  0    0      0
+  python-attrs__attrs-443          ○ new       –                  0    0      0
+  python-attrs__attrs-478          ○ new       –                  0    0      0
+  python-attrs__attrs-513          ○ new       –                  0    0      0
+  tobymao__sqlglot-114             ● accepted  –                  3   54      2
+  tobymao__sqlglot-240             ! failed    project-install    0    0      2
+  tobymao__sqlglot-464             ○ new       –                  0    0      0
+  tobymao__sqlglot-471             ○ new       –                  0    0      0
+  tobymao__sqlglot-492             ○ new       –                  0    0      0
+▸ tobymao__sqlglot-499             ○ new       –                  0    0      0
+────────────────────────────────────────────────────────────────────────────────
+  tobymao__sqlglot-499
+  ┌────────────────────────────────────────────────────────────────────────────┐
+› │ screen-failures      4 · what failed: equal causes together, the most cos… │
+  │ screen-instances     3 · instances and their environments                  │
+  │ screen-overview      1 · from pull request to training data, what needs a… │
+  │ screen-pipeline      7 · stages, batches, workers and their logs           │
+  │ screen-repositories  2 · repositories, with how many of their instances s… │
+  │ screenshot           draw what is on the screen into a picture             │
+  └────────────────────────────────────────────────────────────────────────────┘
+ Instances                                                         row 60 of 60
+ :scr
+end
+keys <Tab>
+screen
+ lab   1 Overview   2 Repositories   3 Instances   4 Failures   7 Pipeline
+  instance▴                        state       class            F2P  P2P  round→
+  python-attrs__attrs-422          ○ new       –                  0    0      0
+  python-attrs__attrs-443          ○ new       –                  0    0      0
+  python-attrs__attrs-478          ○ new       –                  0    0      0
+  python-attrs__attrs-513          ○ new       –                  0    0      0
+  tobymao__sqlglot-114             ● accepted  –                  3   54      2
+  tobymao__sqlglot-240             ! failed    project-install    0    0      2
+  tobymao__sqlglot-464             ○ new       –                  0    0      0
+  tobymao__sqlglot-471             ○ new       –                  0    0      0
+  tobymao__sqlglot-492             ○ new       –                  0    0      0
+▸ tobymao__sqlglot-499             ○ new       –                  0    0      0
+────────────────────────────────────────────────────────────────────────────────
+  tobymao__sqlglot-499
+  ┌────────────────────────────────────────────────────────────────────────────┐
+› │ screen-failures      4 · what failed: equal causes together, the most cos… │
+  │ screen-instances     3 · instances and their environments                  │
+  │ screen-overview      1 · from pull request to training data, what needs a… │
+  │ screen-pipeline      7 · stages, batches, workers and their logs           │
+  │ screen-repositories  2 · repositories, with how many of their instances s… │
+  │ screenshot           draw what is on the screen into a picture             │
+  └────────────────────────────────────────────────────────────────────────────┘
+ what failed: equal causes together, the most costly first
+ :screen-failures
+end
+keys <Esc> x
+screen
+ lab   1 Overview   2 Repositories   3 Instances   4 Failures   7 Pipeline
+  instance▴                        state       class            F2P  P2P  round→
+  python-attrs__attrs-422          ○ new       –                  0    0      0
+  python-attrs__attrs-443          ○ new       –                  0    0      0
+  python-attrs__attrs-478          ○ new       –                  0    0      0
+  python-attrs__attrs-513          ○ new       –                  0    0      0
+  tobymao__sqlglot-114             ● accepted  –                  3   54      2
+  tobymao__sqlglot-240             ! failed    project-install    0    0      2
+  tobymao__sqlglot-464             ○ new       –                  0    0      0
+  tobymao__sqlglot-471             ○ new       –                  0    0      0
+  tobymao__sqlglot-492             ○ new       –                  0    0      0
+▸ tobymao__sqlglot-499             ○ new       –                  0    0      0
+────────────────────────────────────────────────────────────────────────────────
+  tobymao__sqlglot-499
+  ○ new
+› issue     Zero-width joiner 👩‍ breaks column alignment
+
+  Never tried. s synthesizes it.
+
+
+
+
+ Instances                                                         row 60 of 60
+ x does nothing here; ? lists what does
+end
+keys :
+type cancel
+keys <Enter>
+screen
+ lab   1 Overview   2 Repositories   3 Instances   4 Failures   7 Pipeline
+  instance▴                        state       class            F2P  P2P  round→
+  python-attrs__attrs-422          ○ new       –                  0    0      0
+  python-attrs__attrs-443          ○ new       –                  0    0      0
+  python-attrs__attrs-478          ○ new       –                  0    0      0
+  python-attrs__attrs-513          ○ new       –                  0    0      0
+  tobymao__sqlglot-114             ● accepted  –                  3   54      2
+  tobymao__sqlglot-240             ! failed    project-install    0    0      2
+  tobymao__sqlglot-464             ○ new       –                  0    0      0
+  tobymao__sqlglot-471             ○ new       –                  0    0      0
+  tobymao__sqlglot-492             ○ new       –                  0    0      0
+▸ tobymao__sqlglot-499             ○ new       –                  0    0      0
+────────────────────────────────────────────────────────────────────────────────
+  tobymao__sqlglot-499
+  ○ new
+› issue     Zero-width joiner 👩‍ breaks column alignment
+
+  Never tried. s synthesizes it.
+
+
+
+
+ Instances                                                         row 60 of 60
+ cancel: not on this screen
+end

@@ -1,0 +1,86 @@
+# A log: search, wrap, colours of its own, control characters shown.
+size 80 24
+type /id:*373
+keys <Enter>
+keys <Enter> gb
+screen
+ lab   1 Overview   2 Repositories   3 Instances   4 Failures   7 Pipeline
+ a-rather-…-373 ✕ rejected   Summary   Dockerfile   Script   Build log   Tests
+▸ #8 [4/6] RUN uv pip install
+  #8 1.204 Installed 6 packages in 38ms
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+ dev-1 › Build log · round 3 of 3                                   line 1 of 2
+ Enter open  / search  e error  w wrap  F follow  s synthesize  t tab  ? help
+end
+keys /
+type mark
+screen
+ lab   1 Overview   2 Repositories   3 Instances   4 Failures   7 Pipeline
+ a-rather-…-373 ✕ rejected   Summary   Dockerfile   Script   Build log   Tests
+▸ #8 [4/6] RUN uv pip install
+  #8 1.204 Installed 6 packages in 38ms
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+ dev-1 › Build log · round 3 of 3                                   line 1 of 2
+ search: mark
+end
+keys <Enter>
+screen
+ lab   1 Overview   2 Repositories   3 Instances   4 Failures   7 Pipeline
+ a-rather-…-373 ✕ rejected   Summary   Dockerfile   Script   Build log   Tests
+▸ #8 [4/6] RUN uv pip install
+  #8 1.204 Installed 6 packages in 38ms
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+ dev-1 › Build log · round 3 of 3                                   line 1 of 2
+ nothing matches mark
+end
