@@ -6,10 +6,7 @@
 enum { SHORTEST = 20, SHORTEST_OF_FEW = 32, FEW = 2, TELLING = 3, MOST_LINES = 400 };
 
 /* The image is read as it is; then the fix goes in, and the tests run with their files empty. */
-static const char wrapper[] = "bash /bottega/audit.sh\n"
-                              "cd /testbed || exit 96\n"
-                              "git apply --whitespace=nowarn /bottega/fix.patch || exit 98\n"
-                              "exec bash /bottega/eval.sh\n";
+static const char wrapper[] = "bash /bottega/audit.sh\n" APPLY_FIX "exec bash /bottega/eval.sh\n";
 
 static const char gut[] =
     "while read -r f; do\n"

@@ -114,6 +114,13 @@ const char *script_dishonesty(const struct str *script);
 /* run.c: one evaluation in a fresh container; the run is appended to `ev`. */
 WARN_UNUSED int evaluate_once(struct synthesis *s, struct evaluation *ev, enum condition c, int k,
                               struct error *err);
+/* Some builds write into files of the repository: where a patch does not apply, these are first
+ * made again what the commit says. */
+#define APPLY_FIX                                                                                  \
+    "cd /testbed || exit 96\n"                                                                     \
+    "if [ -s /bottega/fix.patch ] && ! git apply --whitespace=nowarn /bottega/fix.patch; then\n"   \
+    "  git checkout -q -- . && git apply --whitespace=nowarn /bottega/fix.patch || exit 98\n"      \
+    "fi\n"
 /* What /bottega/run.sh in `dir` does in the image, read into r->log, r->xml and `r`. */
 WARN_UNUSED int run_container(struct synthesis *s, const char *dir, struct eval_run *r,
                               struct run_result *res, struct error *err);

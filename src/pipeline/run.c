@@ -8,11 +8,7 @@ enum { FIX_FAILED = 98, TEST_PATCH_FAILED = 97, REPORT_BYTES = 64 << 20 };
 
 /* The fix goes in before the script, which brings the tests itself; for `base` the script comes
  * without them. */
-static const char wrapper[] = "cd /testbed || exit 96\n"
-                              "if [ -s /bottega/fix.patch ]; then\n"
-                              "  git apply --whitespace=nowarn /bottega/fix.patch || exit 98\n"
-                              "fi\n"
-                              "exec bash /bottega/eval.sh\n";
+static const char wrapper[] = APPLY_FIX "exec bash /bottega/eval.sh\n";
 
 static char *nonce_new(void)
 {
