@@ -329,9 +329,12 @@ static int catch_all(struct catchup *c)
 int index_catch_up(struct index *idx, const struct cancel *stop, struct error *err)
 {
     struct catchup c = { .idx = idx, .stop = stop, .err = err };
+    store_watch(idx, stop);
     int rc = catch_all(&c);
+    store_watch(idx, NULL);
     if (c.pending) {
-        /* What was read before a cancel or an error is true and stays. */
+        /* What was read before a cancel or an error is true and stays, unless the cancel came in
+         * the middle of a statement, which takes its transaction back. */
         int ended = store_end(idx, 0, rc < 0 ? NULL : err);
         rc = rc < 0 ? rc : ended;
     }

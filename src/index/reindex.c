@@ -3,23 +3,28 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-static int drop_all(struct index *idx, struct error *err)
+/* Indexes go one by one before their table: a drop cannot be stopped in its middle. */
+static int drop_all(struct index *idx, const struct cancel *stop, struct error *err)
 {
     struct strv names = STRV_INIT;
     sqlite3_stmt *st;
     int rc = store_query(idx, &st, err,
-                         "SELECT name FROM sqlite_master WHERE type = 'table' "
-                         "AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'words\\__%' ESCAPE '\\' "
-                         "ORDER BY name = 'words' DESC, name = 'environments' DESC, "
-                         "name = 'rounds' DESC, name = 'instances' DESC",
+                         "SELECT type || ' \"' || name || '\"' FROM sqlite_master "
+                         "WHERE type IN ('index', 'table') AND name NOT LIKE 'sqlite_%' "
+                         "AND tbl_name NOT LIKE 'words\\__%' ESCAPE '\\' "
+                         "ORDER BY type = 'index' DESC, name = 'words' DESC, "
+                         "name = 'environments' DESC, name = 'rounds' DESC, "
+                         "name = 'instances' DESC",
                          "");
     if (rc == 0)
         while ((rc = store_step(idx, st, err)) > 0)
             strv_add(&names, store_text(st, 0));
     store_forget_statements(idx);
     for (size_t i = 0; rc == 0 && i < names.n; i++) {
-        char *sql = str_format("DROP TABLE \"%s\"", names.v[i]);
-        if (sqlite3_exec(idx->db, sql, NULL, NULL, NULL) != SQLITE_OK)
+        char *sql = str_format("DROP %s", names.v[i]);
+        if (cancel_raised(stop))
+            rc = error_set(err, E_CANCELLED, "cancelled");
+        else if (sqlite3_exec(idx->db, sql, NULL, NULL, NULL) != SQLITE_OK)
             rc = store_error(idx, err, sql);
         free(sql);
     }
@@ -35,11 +40,13 @@ static int refill(struct index *idx, const struct catchup_watch *watch, struct e
     int rc = store_begin(idx, err);
     if (rc < 0)
         return rc;
-    rc = drop_all(idx, err);
+    store_watch(idx, watch->stop);
+    rc = drop_all(idx, watch->stop, err);
     if (rc == 0)
         rc = store_migrate(idx, err);
     if (rc == 0)
         rc = catchup_whole(idx, watch, err);
+    store_watch(idx, NULL);
     return store_end(idx, rc, err);
 }
 

@@ -560,6 +560,32 @@ static void damage_is_said_and_mended(void **state)
     error_release(&err);
 }
 
+static void raise_stop(void *payload, const char *what UNUSED, int64_t done UNUSED,
+                       int64_t total UNUSED)
+{
+    cancel_raise(payload);
+}
+
+static void a_stopped_reindex_changes_nothing(void **state)
+{
+    struct made *m = *state;
+    struct cancel before = CANCEL_INIT, between = CANCEL_INIT;
+    write_many(m);
+    index_close(open_now(m));
+    write_tasks(m, "z.jsonl", (const char *const[]){ "z-1", NULL });
+    cancel_raise(&before);
+    assert_int_equal(index_reindex(&m->ws, NULL, NULL, &before, NULL), E_CANCELLED);
+    assert_int_equal(index_reindex(&m->ws, raise_stop, &between, &between, NULL), E_CANCELLED);
+    struct index *idx;
+    assert_int_equal(index_open(&m->ws, INDEX_READ, &idx, NULL), 0);
+    assert_int_equal(count(idx, " "), 90);
+    index_close(idx);
+    assert_int_equal(index_reindex(&m->ws, NULL, NULL, NULL, NULL), 0);
+    assert_int_equal(index_open(&m->ws, INDEX_READ, &idx, NULL), 0);
+    assert_int_equal(count(idx, " "), 91);
+    index_close(idx);
+}
+
 static void newer_is_refused(void **state)
 {
     struct made *m = *state;
@@ -601,6 +627,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(failures_are_clusters, set_up, tear_down),
         cmocka_unit_test_setup_teardown(overview_counts_are_queries, set_up, tear_down),
         cmocka_unit_test_setup_teardown(damage_is_said_and_mended, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_stopped_reindex_changes_nothing, set_up, tear_down),
         cmocka_unit_test_setup_teardown(newer_is_refused, set_up, tear_down),
         cmocka_unit_test_setup_teardown(missing_is_said, set_up, tear_down),
     };
