@@ -277,7 +277,7 @@ static void choose_columns(struct listing *l, const char *const *names)
                                          .title = all[c].title,
                                          .right = all[c].flags & COL_RIGHT,
                                          .grow = words,
-                                         .middle = n == 0 };
+                                         .middle = n == 0 && !words };
     }
     table_set_columns(l->table, cols, n);
 }

@@ -98,7 +98,10 @@ static void add_tests(const struct detail *d, struct doc *doc)
 static void add_clauses(const struct detail *d, struct doc *doc)
 {
     const struct detail_round *r = d->last;
-    if (!r || !r->n_clauses)
+    bool judged = false;
+    for (size_t i = 0; r && i < r->n_clauses; i++)
+        judged = judged || *r->clauses[i].why;
+    if (!judged) /* it did not come to a run */
         return;
     doc_end(doc);
     doc_line(doc, ROLE_HEADER, "acceptance, clause by clause");

@@ -47,7 +47,7 @@ static void paint(struct window *w, const struct canvas *c)
     size_t i = first_tab(t, c->r.w - x - 2);
     if (i)
         x += canvas_put(c, 0, x, 1, ROLE_KEY, "←", 3);
-    for (; i < t->n && x < c->r.w; i++) {
+    for (; i < t->n; i++) {
         char *label = str_format(" %s ", t->names[i].s);
         if (x + width(&t->names[i]) + 2 > c->r.w) {
             canvas_put(c, 0, c->r.w - 1, 1, ROLE_KEY, "→", 3);
