@@ -146,10 +146,17 @@ static void build_env(const struct findings *f, struct strv *env)
     strv_add_list(env, &f->plan.env);
 }
 
-/* Old projects' default build requirement is younger than they are. */
-static void add_younger(const struct findings *f, struct str *out)
+/* Old projects' default build requirement is younger than they are. What takes ten minutes and
+ * more to compile comes as a wheel or not at all. */
+static void add_options(const struct findings *f, struct str *out)
 {
     enum { YEAR_2019 = 1546300800 };
+    static const char *const heavy[] = { "numpy",         "scipy",        "pandas", "scikit-learn",
+                                         "matplotlib",    "scikit-image", "h5py",   "numba",
+                                         "llvmlite",      "statsmodels",  "grpcio", "pyarrow",
+                                         "opencv-python", "tensorflow",   "torch" };
+    for (size_t i = 0; i < ARRAY_LEN(heavy); i++)
+        str_addf(out, "--only-binary=%s ", heavy[i]);
     if (f->as_of < YEAR_2019)
         str_add(out, "--exclude-newer-package=setuptools=2019-06-01T00:00:00Z "
                      "--exclude-newer-package=wheel=2019-06-01T00:00:00Z");
@@ -169,12 +176,12 @@ static int run_resolver(struct synthesis *s, const char *dir, const char *date, 
         "--generate-hashes --no-header --no-annotate --no-strip-extras "
         "-c /lock/constraints.txt -b /lock/build.txt --excludes /lock/excludes.txt "
         "/lock/requirements.in $file";
-    struct str younger = STR_INIT;
-    add_younger(&s->findings, &younger);
+    struct str options = STR_INIT;
+    add_options(&s->findings, &options);
     char *cache = workspace_path(s->job->ws, "cache/uv");
     char *log = round_path(s, "lock.log");
     const char *const argv[] = { "bash", "-c",      script, "lock", s->findings.plan.python,
-                                 date,   younger.s, NULL };
+                                 date,   options.s, NULL };
     struct tree_feed feed = { .bytes = STR_INIT, .done = !wants_project(&s->findings.plan) };
     const struct container_mount mounts[] = { { dir, "/lock", false },
                                               { cache, "/root/.cache/uv", true } };
@@ -213,7 +220,7 @@ static int run_resolver(struct synthesis *s, const char *dir, const char *date, 
     context_release(&feed.context);
     tar_release(&feed.tar);
     str_release(&feed.bytes);
-    str_release(&younger);
+    str_release(&options);
     free(log);
     free(cache);
     return rc;
