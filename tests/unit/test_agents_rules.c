@@ -88,6 +88,8 @@ static const struct pick_case pick_cases[] = {
       "unknown-argument", "require pytest-cov" },
     { PHASE_EVALUATE, "error: unrecognized arguments: --own-option\n", "unknown-argument",
       "pytest-args --override-ini=addopts=" },
+    { PHASE_EVALUATE, "FAIL Required test coverage of 88% not reached. Total coverage: 86%\n",
+      "coverage-floor", "pytest-args --override-ini=addopts=" },
     { PHASE_EVALUATE, "Direct construction of BlackItem has been deprecated, please use\n",
       "checker-items", "pytest-args --override-ini=addopts=" },
     { PHASE_EVALUATE, "argparse.ArgumentError: argument --no-cov: conflicting option string: -\n",
