@@ -3,6 +3,7 @@
 #include "ui/dump.h"
 #include "ui/handlers.h"
 #include "ui/input.h"
+#include "ui/looks.h"
 #include "ui/widgets/table.h"
 #include "ui/widgets/text.h"
 
@@ -158,15 +159,9 @@ int act_screenshot(struct app *a, int value UNUSED, const char *arg, struct erro
 
 int act_theme(struct app *a, int value UNUSED, const char *arg, struct error *err)
 {
-    struct theme t;
     if (!*arg)
         return error_set(err, E_USAGE, "theme wants a name: dark, light, contrast, mono");
-    int rc = theme_load(&t, arg, a->screen.depth, err);
-    if (rc < 0)
-        return rc;
-    a->theme = t;
-    app_touch_all(a);
-    return 0;
+    return looks_theme(a->looks, arg, err);
 }
 
 void theme_complete(struct app *a UNUSED, const char *word, struct strv *out)

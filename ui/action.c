@@ -216,6 +216,17 @@ const struct action *action_find(const char *name)
     return NULL;
 }
 
+static bool meets(unsigned x, unsigned y)
+{
+    const unsigned panes = IN_BOTH;
+    return (x & y) || ((x & panes) && (y & ~panes)) || (x & IN_ANY);
+}
+
+bool action_meets(const struct action *a, const struct action *b)
+{
+    return meets(a->where, b->where) || meets(b->where, a->where);
+}
+
 const char *action_lacks(unsigned needs, unsigned held)
 {
     for (size_t i = 0; i < ARRAY_LEN(lacks); i++)

@@ -66,6 +66,9 @@ struct action {
 const struct action *action_table(size_t *n);
 const struct action *action_find(const char *name);
 
+/* Whether the keys of both can be heard at one moment: in the same pane, or the same view. */
+bool action_meets(const struct action *a, const struct action *b);
+
 /* The sentence of the first need in `needs` that `held` lacks; NULL when all are there. */
 const char *action_lacks(unsigned needs, unsigned held);
 

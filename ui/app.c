@@ -1,9 +1,9 @@
 #include "ui/app.h"
 
 #include "ui/chooser.h"
-#include "ui/conf.h"
 #include "ui/data.h"
 #include "ui/frame.h"
+#include "ui/looks.h"
 #include "ui/prompt.h"
 #include "ui/script.h"
 #include "ui/widgets/table.h"
@@ -234,16 +234,6 @@ void app_paint(struct app *a)
 
 /* ---- life ---- */
 
-static int load_looks(struct app *a, struct error *err)
-{
-    char *keys = conf_user_path_new("keys");
-    int rc = theme_load(&a->theme, config_text(&a->ws->config, "ui.theme"), a->screen.depth, err);
-    if (rc == 0)
-        rc = keymap_load(&a->keymap, keys, err);
-    free(keys);
-    return rc;
-}
-
 int app_init(struct app *a, struct workspace *ws, const struct ui_options *options,
              struct error *err)
 {
@@ -258,7 +248,7 @@ int app_init(struct app *a, struct workspace *ws, const struct ui_options *optio
     lanes_init(&a->loop, ws);
     int rc = screen_init(&a->screen, err);
     if (rc == 0)
-        rc = load_looks(a, err);
+        rc = looks_new(a, &a->looks, err);
     if (rc < 0)
         return rc;
     frame_init(a);
@@ -274,6 +264,7 @@ void app_release(struct app *a)
     prompt_free(a->prompt);
     views_release(a);
     data_free(a->data);
+    looks_free(a->looks);
     window_free(a->root);
     lanes_release(&a->loop);
     loop_release(&a->loop);

@@ -15,6 +15,7 @@
 
 struct chooser;
 struct input;
+struct looks;
 struct prompt;
 struct script;
 
@@ -27,6 +28,7 @@ struct app {
     struct screen screen;
     struct theme theme;
     struct keymap keymap;
+    struct looks *looks; /* where these two come from */
     struct input *input;
     struct script *script;   /* NULL: a person drives */
     struct recorder *record; /* NULL */

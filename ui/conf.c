@@ -6,6 +6,7 @@
 #include <string.h>
 
 struct reading {
+    const char *path;
     conf_fn fn;
     void *payload;
     struct str text; /* of the file, to find lines in */
@@ -48,7 +49,7 @@ static int on_entry(const git_config_entry *e, void *payload)
     c.line = find_line(r, c.name);
     int rc = r->fn(r->payload, &c, r->err);
     if (rc < 0)
-        error_prefix(r->err, "%d", c.line);
+        error_prefix(r->err, "%s:%d", r->path, c.line);
     free(section);
     return rc;
 }
@@ -66,17 +67,14 @@ static int each_entry(git_config *file, struct reading *r)
 
 int conf_each(const char *path, conf_fn fn, void *payload, struct error *err)
 {
-    struct reading r = { .fn = fn, .payload = payload, .text = STR_INIT, .err = err };
+    struct reading r = { .path = path, .fn = fn, .payload = payload, .text = STR_INIT, .err = err };
     git_config *file = NULL;
     git_libgit2_init();
     int rc = file_read(path, &r.text, err);
     if (rc == 0 && git_config_open_ondisk(&file, path) < 0)
         rc = error_set(err, E_PARSE, "%s", git_error_last() ? git_error_last()->message : path);
-    if (rc == 0) {
+    if (rc == 0)
         rc = each_entry(file, &r);
-        if (rc < 0)
-            error_prefix(err, "%s", path);
-    }
     git_config_free(file);
     git_libgit2_shutdown();
     str_release(&r.text);

@@ -52,8 +52,8 @@ size_t key_parse(const char *text, keycode *out)
 {
     utf8proc_int32_t cp;
     const char *end = *text == '<' ? strchr(text, '>') : NULL;
-    if (end && named(text + 1, (size_t)(end - text - 1), out))
-        return (size_t)(end - text) + 1;
+    if (end) /* a literal one is <lt> */
+        return named(text + 1, (size_t)(end - text - 1), out) ? (size_t)(end - text) + 1 : 0;
     utf8proc_ssize_t n =
         utf8proc_iterate((const utf8proc_uint8_t *)text, (utf8proc_ssize_t)strlen(text), &cp);
     if (n <= 0)

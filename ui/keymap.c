@@ -34,7 +34,7 @@ static const struct binding *clash(const struct keymap *m, const struct binding 
     for (size_t i = 0; i < m->n; i++) {
         const struct binding *o = &m->v[i];
         size_t n = o->n < b->n ? o->n : b->n;
-        if (o->action != b->action && (o->action->where & b->action->where) &&
+        if (o->action != b->action && action_meets(o->action, b->action) &&
             memcmp(o->keys, b->keys, n * sizeof(*b->keys)) == 0)
             return o;
     }

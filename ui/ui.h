@@ -12,6 +12,7 @@
  *   window.c          the window tree: reflow, focus, dirty flags
  *   frame.c           tab line, state line, keys that work here
  *   action.c          the one table of actions; act_*.c has the handlers
+ *   looks.c           reads both again when the user changes them
  *   keymap.c          keys from the table, the user's file over it, sequences
  *   view.c            views, screens, history
  *   prompt.c          one line to type into: `/` and `:` and questions
