@@ -142,6 +142,8 @@ static void return_item(struct supervisor *s, size_t n, int64_t due, bool counte
     i.tries = s->queue.items[n].tries;
     queue_return(&s->queue, n, due);
     supervisor_save(s, n, item_to_json(&i, n, instance_of(s, n)));
+    if (!counted && *s->batch.run)
+        indexer_tell(s->indexer, instance_of(s, n));
 }
 
 static bool tries_left(const struct supervisor *s, size_t n)

@@ -57,7 +57,7 @@ int write_status(struct synthesis *s, const char *state, const struct evaluation
                  const struct analysis *a, struct error *err)
 {
     json_t *doc = json_object();
-    bool done = strcmp(state, "running") != 0;
+    bool done = strcmp(state, "running") != 0 && strcmp(state, "new") != 0;
     enum failure_class class = a ? a->class : FAIL_NONE;
     json_put_int(doc, "format", 1);
     json_put_text(doc, "instance_id", s->in.instance_id);

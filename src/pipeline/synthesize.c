@@ -131,6 +131,15 @@ static int work(struct synthesis *s, const json_t *status, struct error *err)
     return rc < 0 ? end_by_error(s, rc, PHASE_EXPLORE, err) : run_rounds(s, err);
 }
 
+/* What was cancelled is not running: its rounds wait for the next call. */
+static void put_back(struct synthesis *s, struct error *err)
+{
+    struct error other = ERROR_INIT;
+    if (write_status(s, "new", NULL, NULL, &other) < 0)
+        error_prefix(err, "%s", error_text(&other));
+    error_release(&other);
+}
+
 int synthesize_instance(struct job_context *job, const char *instance_id, struct job_result *out,
                         struct error *err)
 {
@@ -142,6 +151,8 @@ int synthesize_instance(struct job_context *job, const char *instance_id, struct
         rc == 0 && status_read(&s, &status, NULL) == 0 && json_get_bool(status, "is_finish", false);
     if (rc == 0 && !finished) {
         rc = work(&s, status, err);
+        if (rc == E_CANCELLED)
+            put_back(&s, err);
         json_decref(status);
         status = NULL;
         if (rc == 0)

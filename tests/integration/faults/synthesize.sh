@@ -36,6 +36,13 @@ status "the same command resumes and ends" 0 b synthesize --run faults --jobs 1 
 like "… the same batch" "^$id: resumed" "$out"
 like "the accepted one is accepted" 'pigment-3 +accepted' "$out"
 like "the rejected one is rejected" 'pigment-13 +rejected +p2p-broken' "$out"
+# shellcheck disable=SC2086
+id=$(b synthesize --run cancelled --jobs 1 --detach -q $ids)
+until_evaluate 1
+status "a batch is cancelled" 0 b batch cancel "$id"
+flock "$ws/batches/$id/lock" true
+is "… and none of its instances is running" "" "$(grep -l '"state": "running"' "$ws"/runs/cancelled/*/*/status.json)"
+like "… one is new again" '"state": "new"' "$(cat "$ws"/runs/cancelled/*/*/status.json)"
 status "gc finds no container of ours" 0 b gc --dry-run
 is "… not one" "" "$(printf '%s\n' "$out" | grep ' container ')"
 b gc --all -q >/dev/null 2>&1
