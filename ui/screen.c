@@ -158,7 +158,10 @@ static keycode special_key(wint_t code)
 bool screen_key(struct screen *s, keycode *out)
 {
     wint_t code;
-    int kind = wget_wch(s->keys, &code);
+    int kind;
+    do /* curses tells of a new size by a key; nobody pressed one */
+        kind = wget_wch(s->keys, &code);
+    while (kind == KEY_CODE_YES && code == KEY_RESIZE);
     if (kind == ERR)
         return false;
     if (kind == KEY_CODE_YES)
