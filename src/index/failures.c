@@ -1,5 +1,6 @@
 #include "index/failures.h"
 
+#include "index/signature.h"
 #include "index/store.h"
 
 #include <stdlib.h>
@@ -31,7 +32,7 @@ static int read_sample(struct index *idx, sqlite3_stmt *st, struct cluster *out,
     out->dir =
         workspace_path(idx->ws, "runs/%s/%s/%s", store_text(st, 1), folder, store_text(st, 0));
     out->log = xstrdup(store_text(st, 3));
-    out->line = sqlite3_column_int64(st, 4);
+    out->line = signature_line(out->dir, out->log, sqlite3_column_int64(st, 4));
     out->reason = xstrdup(store_text(st, 5));
     sqlite3_reset(st);
     free(folder);

@@ -14,7 +14,7 @@ struct cluster {
     char *instance_id, *run, *dir; /* dir: absolute */
     char *log;                     /* in the folder; "" without one */
     char *reason;
-    int64_t line;
+    int64_t line; /* what the signature is taken from */
 };
 WARN_UNUSED int cluster_load(struct index *idx, const char *signature, const char *failure_class,
                              const char *phase, const struct cancel *stop, struct cluster *out,

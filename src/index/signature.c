@@ -322,45 +322,82 @@ static void read_window(int fd, int64_t at, struct str *out)
     out->s[out->len] = '\0';
 }
 
-/* The first error line of the text, or its last. */
-static bool pick(const struct str *text, bool last, const char **line, size_t *len)
+/* A part of a log, and a line of it. */
+struct found {
+    struct str window;
+    int64_t at; /* the window's first byte in the file */
+    size_t start, len;
+};
+
+/* The first error line of the window, or its last. */
+static bool pick(struct found *f, bool last)
 {
     bool found = false;
-    for (size_t at = 0; at < text->len && (last || !found);) {
-        const char *s = text->s + at;
-        const char *end = memchr(s, '\n', text->len - at);
-        size_t n = end ? (size_t)(end - s) : text->len - at;
+    for (size_t at = 0; at < f->window.len && (last || !found);) {
+        const char *s = f->window.s + at;
+        const char *end = memchr(s, '\n', f->window.len - at);
+        size_t n = end ? (size_t)(end - s) : f->window.len - at;
         if (is_error(s, n)) {
             found = true;
-            *line = s;
-            *len = n;
+            f->start = at;
+            f->len = n;
         }
         at += n + 1;
     }
     return found;
 }
 
+/* The first line is what is named when nobody knew the place. */
+static bool find(int fd, int64_t line, struct found *f)
+{
+    f->at = line > 1 ? find_line(fd, line) : -1;
+    bool known = f->at >= 0;
+    if (!known) {
+        int64_t size = lseek(fd, 0, SEEK_END);
+        f->at = size > WINDOW ? size - WINDOW : 0;
+    }
+    read_window(fd, f->at, &f->window);
+    return pick(f, !known);
+}
+
 bool signature_of_log(struct str *out, const char *dir, const char *log, int64_t line)
 {
-    struct str window = STR_INIT;
-    const char *said;
-    size_t n, before = out->len;
+    struct found f = { .window = STR_INIT };
+    size_t before = out->len;
     int fd = open_log(dir, log);
     if (fd < 0)
         return false;
-    /* The first line is what is named when nobody knew the place. */
-    int64_t at = line > 1 ? find_line(fd, line) : -1;
-    if (at < 0) {
-        int64_t size = lseek(fd, 0, SEEK_END);
-        read_window(fd, size > WINDOW ? size - WINDOW : 0, &window);
-        if (pick(&window, true, &said, &n))
-            signature_add(out, said, n);
-    } else {
-        read_window(fd, at, &window);
-        if (pick(&window, false, &said, &n))
-            signature_add(out, said, n);
-    }
+    if (find(fd, line, &f))
+        signature_add(out, f.window.s + f.start, f.len);
     close(fd);
-    str_release(&window);
+    str_release(&f.window);
     return out->len > before;
+}
+
+static int64_t lines_before(int fd, int64_t end)
+{
+    char *chunk = xmalloc(WINDOW);
+    int64_t lines = 0, at = 0;
+    ssize_t got;
+    while (at < end && (got = pread(fd, chunk, WINDOW, at)) > 0) {
+        got = got < end - at ? got : end - at;
+        for (ssize_t i = 0; i < got; i++)
+            lines += chunk[i] == '\n';
+        at += got;
+    }
+    free(chunk);
+    return lines;
+}
+
+int64_t signature_line(const char *dir, const char *log, int64_t line)
+{
+    struct found f = { .window = STR_INIT };
+    int fd = open_log(dir, log);
+    if (fd < 0)
+        return line;
+    if (find(fd, line, &f) && f.at + (int64_t)f.start < SEEK_MOST)
+        line = lines_before(fd, f.at + (int64_t)f.start) + 1;
+    close(fd);
+    str_release(&f.window);
+    return line;
 }

@@ -19,5 +19,7 @@ void signature_add(struct str *out, const char *line, size_t n);
 /* Appends the signature of the log `log` (relative to the folder `dir`, as in status.json) at
  * `line` (1-based; 0: unknown). False: there is no such log, or no error in it. */
 bool signature_of_log(struct str *out, const char *dir, const char *log, int64_t line);
+/* The line that it is taken from; `line` when there is none. */
+int64_t signature_line(const char *dir, const char *log, int64_t line);
 
 #endif

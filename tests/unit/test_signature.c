@@ -69,15 +69,16 @@ static const struct log_case {
     const char *log;
     int line;
     const char *want; /* NULL: no error in it */
+    int at;           /* the line that it is taken from */
 } log_cases[] = {
-    { "a\nValueError: 1\nb\n", 2, "ValueError: <n>" },
+    { "a\nValueError: 1\nb\n", 2, "ValueError: <n>", 2 },
     { "x\n____ test_a ____\n\n    def test_a():\n>       f()\nE       ValueError: too many\n", 2,
-      "ValueError: too many" },
-    { "== test session starts ==\nE   KeyError: 7\nE   OSError: x\n", 1, "OSError: x" },
-    { "x\n=== 22 passed in 0.32s ===\n", 2, NULL },
-    { "error: first\nerror: last\nERROR: failed to solve: x\n", 0, "error: last" },
-    { "only one\n", 900, NULL },
-    { "", 0, NULL },
+      "ValueError: too many", 6 },
+    { "== test session starts ==\nE   KeyError: 7\nE   OSError: x\n", 1, "OSError: x", 3 },
+    { "x\n=== 22 passed in 0.32s ===\n", 2, NULL, 2 },
+    { "error: first\nerror: last\nERROR: failed to solve: x\n", 0, "error: last", 2 },
+    { "only one\n", 900, NULL, 900 },
+    { "", 0, NULL, 0 },
 };
 
 static void logs(void **state UNUSED)
@@ -90,6 +91,8 @@ static void logs(void **state UNUSED)
         bool is = signature_of_log(&got, m.dir, "round-1/a.log", log_cases[i].line);
         assert_int_equal(is, log_cases[i].want != NULL);
         assert_string_equal(got.s, log_cases[i].want ? log_cases[i].want : "");
+        assert_int_equal(signature_line(m.dir, "round-1/a.log", log_cases[i].line),
+                         log_cases[i].at);
         str_release(&got);
     }
     made_close(&m);

@@ -132,7 +132,7 @@ static void add_day(const struct overview_view *v, struct doc *doc)
     heading(doc, "Last 24 hours, hour by hour");
     if (!day.n_ended) {
         if (o->last_ended)
-            text_add_ago(&spent, clock_utc(), o->last_ended);
+            text_add_ago(&spent, app_now(), o->last_ended);
         doc_addf(doc, ROLE_DIM, o->last_ended ? "nothing ended; the last did %s ago" : "%snothing",
                  spent.s);
         doc_end(doc);

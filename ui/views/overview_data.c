@@ -23,7 +23,7 @@ static int count_work(struct job *job, struct lane *lane, struct error *err)
     struct index *idx;
     int rc = lane_index(lane, &idx, err);
     if (rc == 0)
-        rc = overview_load(idx, clock_utc(), &job->stop, &((struct count_job *)job)->counts, err);
+        rc = overview_load(idx, app_now(), &job->stop, &((struct count_job *)job)->counts, err);
     return rc;
 }
 
@@ -77,7 +77,7 @@ static const struct cell *cell_of(const struct row *row, const char *column)
 /* What ended within the last hour says how the next ones will. */
 static double pace(struct index *idx, const char *run, int64_t created)
 {
-    int64_t now = clock_utc(), since = now - PACE_SECONDS, n = 0;
+    int64_t now = app_now(), since = now - PACE_SECONDS, n = 0;
     since = created > since ? created : since;
     if (now - since < PACE_LEAST || run_ended_since(idx, run, since, &n, NULL) < 0)
         return 0;
