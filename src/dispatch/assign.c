@@ -189,6 +189,8 @@ static void on_done(struct supervisor *s, struct worker *w, const json_t *doc)
 static void on_phase(struct supervisor *s, struct worker *w, const json_t *doc)
 {
     const char *phase = json_get_str(doc, "phase", "");
+    if (!w->phase && *s->batch.run) /* it has begun: the lists may say so */
+        indexer_tell(s->indexer, instance_of(s, w->item));
     free(w->phase);
     w->phase = xstrdup(phase);
     w->round = json_get_int(doc, "round", 0);

@@ -214,8 +214,10 @@ static void on_tick(uv_timer_t *t)
     bool due = clock_ms() - s->written_at > WRITE_EVERY_MS;
     save_again(s);
     kill_overdue(s);
-    if (s->changed && due)
+    if (s->changed && due) {
         write_own_file(s);
+        indexer_tell(s->indexer, NULL);
+    }
     if (s->changed)
         tell_state(s);
     supervisor_step(s);
