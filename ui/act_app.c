@@ -4,6 +4,7 @@
 #include "ui/handlers.h"
 #include "ui/input.h"
 #include "ui/looks.h"
+#include "ui/undo.h"
 #include "ui/widgets/table.h"
 #include "ui/widgets/text.h"
 
@@ -93,6 +94,17 @@ int act_quit(struct app *a, int value UNUSED, const char *arg UNUSED, struct err
 {
     a->quit = true;
     return 0;
+}
+
+int act_undo(struct app *a, int value UNUSED, const char *arg UNUSED, struct error *err)
+{
+    return undo_take(a, err);
+}
+
+void undo_preview(struct app *a, const char *arg UNUSED, struct str *out)
+{
+    str_add(out, "would take back the last: ");
+    undo_add_words(a, out);
 }
 
 /* ---- the workspace ---- */

@@ -2,6 +2,7 @@
 #include "dispatch/dispatch.h"
 #include "ui/data.h"
 #include "ui/handlers.h"
+#include "ui/undo.h"
 #include "ui/views/target.h"
 
 #include <stdlib.h>
@@ -32,6 +33,7 @@ struct work_job {
     char *run, *agent;
     int64_t jobs;
     struct str said; /* what came of it */
+    char *begun;     /* the batch, when it is a new one */
 };
 
 /* ---- the words after the name ---- */
@@ -68,6 +70,7 @@ static void work_release(struct work_job *j)
     target_release(&j->target);
     free(j->run);
     free(j->agent);
+    free(j->begun);
     str_release(&j->said);
 }
 
@@ -106,6 +109,8 @@ static int launch(struct work_job *j, const struct selection *s, struct error *e
         str_addf(&j->said, "%s %s: %zu %s in the run %s; 7 shows it", id.s,
                  resumed ? "goes on" : "has begun", s->ids.n,
                  s->ids.n == 1 ? "instance" : "instances", j->run);
+    if (rc == 0 && !resumed)
+        j->begun = xstrdup(id.s);
     if (rc == 0 && s->finished)
         str_addf(&j->said, " (%lld had ended before)", (long long)s->finished);
     str_release(&id);
@@ -149,6 +154,8 @@ static void done(struct job *job, int rc, const struct error *err)
         app_complain(a, "%s: %s", works[j->kind].stage, error_text(err));
     else if (a) {
         app_say(a, "%s", j->said.s);
+        if (j->begun)
+            undo_keep_batch(a, j->begun);
         data_catch_up(a->data);
     }
     work_release(j);

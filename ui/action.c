@@ -36,10 +36,12 @@ static const struct action actions[] = {
       "take this row into the selection, or out of it, and go to the next", NULL, NULL },
     { "sort", IN_TABLE, LISTS, NEEDS_SORT, "S", act_sort, 0, "sort", "[-]COLUMN",
       "order by a column; the same one again turns it round", sort_complete, NULL },
+    { "mark-range", IN_TABLE, LISTS, NEEDS_ROW | NEEDS_FILTER, "V", act_mark_range, 0, NULL, NULL,
+      "select all rows from the one that was marked last to this one", NULL, NULL },
     { "mark-all", IN_TABLE, LISTS, NEEDS_ROW | NEEDS_FILTER, "*", act_mark_all, 0, NULL, NULL,
-      "select every row that the filter shows", NULL, NULL },
+      "select every row that the filter shows", NULL, mark_all_preview },
     { "unmark-all", IN_TABLE, LISTS, NEEDS_FILTER, "gu", act_unmark, 0, NULL, NULL,
-      "select none", NULL, NULL },
+      "select none", NULL, unmark_preview },
 
     { "search", IN_TEXT, TEXTS, NEEDS_TEXT, "/", act_search, 0, "search", "PATTERN",
       "look for a pattern, from the cursor on", NULL, NULL },
@@ -156,6 +158,9 @@ static const struct action actions[] = {
       "type the name of any action; Tab completes", NULL, NULL },
     { "help", IN_ANY, OTHER, 0, "?", act_help, 0, "help", NULL,
       "what can be done here, with its keys; Enter does it", NULL, NULL },
+    { "undo", IN_ANY, OTHER, NEEDS_UNDO, "u", act_undo, 0, NULL, NULL,
+      "take back the last marks, the last name of a query, or the batch that was begun last",
+      NULL, undo_preview },
     { "copy", IN_ANY, OTHER, NEEDS_ROW, "y", act_copy, 0, NULL, NULL,
       "put the name under the cursor into the clipboard of the terminal", NULL, NULL },
     { "stop", IN_ANY, OTHER, 0, "<C-c>", act_stop, 0, NULL, NULL,
@@ -199,6 +204,7 @@ static const struct {
     { NEEDS_LATER, "there is nothing later; one has not gone back" },
     { NEEDS_BATCH, "no batch is under the cursor" },
     { NEEDS_LIVE, "no batch that runs is under the cursor" },
+    { NEEDS_UNDO, "nothing was done here that could be taken back" },
     { NEEDS_WRITABLE, "the workspace cannot be written by you" },
 };
 

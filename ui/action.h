@@ -43,7 +43,8 @@ enum need {
     NEEDS_LIVE = 1 << 14,
     NEEDS_WRITABLE = 1 << 15,
     NEEDS_ROUNDS = 1 << 16,
-    NEEDS_TESTS = 1 << 17
+    NEEDS_TESTS = 1 << 17,
+    NEEDS_UNDO = 1 << 18
 };
 
 struct action {

@@ -6,6 +6,7 @@
 #include "ui/looks.h"
 #include "ui/prompt.h"
 #include "ui/script.h"
+#include "ui/undo.h"
 #include "ui/widgets/table.h"
 #include "ui/widgets/text.h"
 
@@ -82,6 +83,7 @@ unsigned app_holds(const struct app *a)
 {
     const struct view *v = a->view;
     unsigned held = a->read_only ? 0 : NEEDS_WRITABLE;
+    held |= undo_any(a) ? NEEDS_UNDO : 0;
     if (!v)
         return held;
     const struct table *table = table_of(v->focus);
@@ -263,6 +265,7 @@ void app_release(struct app *a)
     chooser_free(a->chooser);
     prompt_free(a->prompt);
     views_release(a);
+    undo_release(a);
     data_free(a->data);
     looks_free(a->looks);
     window_free(a->root);

@@ -18,6 +18,7 @@ struct input;
 struct looks;
 struct prompt;
 struct script;
+struct undo;
 
 enum { PROMPT_KINDS = 4 };
 
@@ -44,6 +45,7 @@ struct app {
     keycode pending[KEYS_MAX]; /* of a sequence that is not complete */
     size_t n_pending;
     struct data *data; /* watches the index and batches */
+    struct undo *undo; /* NULL until something can be taken back */
     bool read_only;
     bool overlay_dirty, had_overlay;
     bool pasting, quit_asked, quit;

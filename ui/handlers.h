@@ -21,9 +21,12 @@ HANDLER(act_filter);
 HANDLER(act_sort);
 HANDLER(act_mark);
 HANDLER(act_mark_all);
+HANDLER(act_mark_range);
 HANDLER(act_unmark);
 HANDLER(act_save);
 HANDLER(act_forget);
+void mark_all_preview(struct app *a, const char *arg, struct str *out);
+void unmark_preview(struct app *a, const char *arg, struct str *out);
 void saved_complete(struct app *a, const char *word, struct strv *out);
 void sort_complete(struct app *a, const char *word, struct strv *out);
 
@@ -46,6 +49,8 @@ HANDLER(act_copy);
 HANDLER(act_screenshot);
 HANDLER(act_theme);
 HANDLER(act_quit);
+HANDLER(act_undo);
+void undo_preview(struct app *a, const char *arg, struct str *out);
 void theme_complete(struct app *a, const char *word, struct strv *out);
 
 /* act_work.c */

@@ -20,6 +20,7 @@ struct lanes {
     uv_async_t finished;
     uv_mutex_t lock; /* of the two below */
     struct job *done_first, **done_last;
+    bool ending;
 };
 
 int lane_index(struct lane *lane, struct index **out, struct error *err)
@@ -94,6 +95,8 @@ static void on_finished(uv_async_t *uv)
     uv_mutex_unlock(&all->lock);
     while (job) {
         struct job *next = job->next;
+        if (all->ending) /* who asked is gone */
+            job->owner = NULL;
         finish(all, job);
         job = next;
     }
@@ -169,6 +172,7 @@ static void on_closed(uv_handle_t *h)
 void lanes_release(struct loop *l)
 {
     struct lanes *all = l->lanes;
+    all->ending = true;
     for (size_t i = 0; i < LANES; i++)
         lane_end(&all->lanes[i]);
     on_finished(&all->finished);

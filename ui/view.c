@@ -1,6 +1,7 @@
 #include "ui/view.h"
 
 #include "ui/app.h"
+#include "ui/undo.h"
 #include "ui/views/views.h"
 
 #include <stdlib.h>
@@ -22,6 +23,7 @@ static void view_free(struct view *v)
 {
     if (!v)
         return;
+    undo_forget_view(v->app, v);
     if (v->ops->close)
         v->ops->close(v);
     window_free(v->win);

@@ -12,6 +12,7 @@ screen
 │ forget      take the name of a saved query away                              │
 │ space       take this row into the selection, or out of it, and go to the n… │
 │ S           order by a column; the same one again turns it round             │
+│ V           select all rows from the one that was marked last to this one    │
 │ *           select every row that the filter shows                           │
 │ gu          select none                                                      │
 │ Work                                                                         │
@@ -22,7 +23,6 @@ screen
 │ 1           from pull request to training data, what needs a person, what r… │
 │ 2           repositories, with how many of their instances stand where       │
 │ 3           instances and their environments                                 │
-│ 4           what failed: equal causes together, the most costly first        │
 └─ type to narrow · Enter picks · Esc closes ──────────────────────────────────┘
  Instances                                                          row 1 of 60
  Enter open  / filter  space mark  S sort  s synthesize  v verify  ? help
@@ -50,7 +50,7 @@ screen
 │                                                                              │
 │                                                                              │
 │                                                                              │
-└─ bottom · 1 of 49 ───────────────────────────────────────────────────────────┘
+└─ bottom · 1 of 51 ───────────────────────────────────────────────────────────┘
  Instances                                                          row 1 of 60
  Enter open  / filter  space mark  S sort  s synthesize  v verify  ? help
 end

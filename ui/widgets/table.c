@@ -204,8 +204,16 @@ void table_mark(struct table *t, uint32_t id, bool on)
     window_touch(t->win);
 }
 
-void table_clear_marks(struct table *t)
+void table_set_marks(struct table *t, const uint32_t *ids, size_t n)
 {
-    t->n_marks = 0;
+    if (n > t->cap_marks) {
+        t->cap_marks = n;
+        t->marks = xrealloc(t->marks, n * sizeof(*t->marks));
+    }
+    if (n)
+        memcpy(t->marks, ids, n * sizeof(*ids));
+    t->n_marks = n;
+    if (!n)
+        t->anchor = 0;
     window_touch(t->win);
 }

@@ -50,7 +50,8 @@ struct table {
     bool hidden_right;    /* columns that did not fit at the last paint */
     uint32_t *marks;      /* sorted ids */
     size_t n_marks, cap_marks;
-    int sorted; /* column; -1: as it comes */
+    uint32_t anchor; /* id that was marked last by itself: a range begins there; 0: none */
+    int sorted;      /* column; -1: as it comes */
     bool desc;
     bool bare;     /* no header and no gutter for marks */
     loop_fn moved; /* the cursor stands on another row, or its row changed */
@@ -72,7 +73,8 @@ size_t table_rows(const struct table *t); /* that fit */
 
 bool table_marked(const struct table *t, uint32_t id);
 void table_mark(struct table *t, uint32_t id, bool on);
-void table_clear_marks(struct table *t);
+/* These and no others; `ids` is sorted. */
+void table_set_marks(struct table *t, const uint32_t *ids, size_t n);
 
 void table_paint(struct window *w, const struct canvas *c);
 
