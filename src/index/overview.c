@@ -14,14 +14,27 @@ static const struct stage_count stages[OVERVIEW_STAGES] = {
     { .name = "exported", .why = "follows from what is kept" },
 };
 
-static const struct attention attentions[ATTENTIONS] = {
-    { .query = "state:accepted unverified:>0", .text = "accepted, but a proof anew failed" },
-    { .query = "class:leak,script-dishonest", .text = "the fix or its tests leak" },
-    { .query = "class:flaky", .text = "tests are flaky" },
-    { .query = "class:needs-network", .text = "tests want the network" },
-    { .query = "class:no-f2p", .text = "no test fails without the fix" },
-    { .query = "state:failed,rejected rule:\"\"", .text = "failed, and no rule knew a move" },
-    { .query = "state:error", .text = "the machine failed: s tries again" },
+#define FAILED "state:failed,rejected,error"
+#define OF_CLASS(classes)                                                                          \
+    "SELECT total(instances) FROM signatures WHERE failure_class IN (" classes ")"
+
+/* `sql` counts what the query selects, from the clusters or along one index: this is looked at
+ * every few seconds while a batch runs. */
+static const struct {
+    const char *query, *text, *sql;
+} attentions[ATTENTIONS] = {
+    { "state:accepted unverified:>0", "accepted, but a proof anew failed",
+      "SELECT count(*) FROM environments INDEXED BY latest_verify_failed "
+      "WHERE latest = 1 AND verify_failed > 0 AND state = 'accepted'" },
+    { "class:leak,script-dishonest " FAILED, "the fix or its tests leak",
+      OF_CLASS("'leak', 'script-dishonest'") },
+    { "class:flaky " FAILED, "tests are flaky", OF_CLASS("'flaky'") },
+    { "class:needs-network " FAILED, "tests want the network", OF_CLASS("'needs-network'") },
+    { "class:no-f2p " FAILED, "no test fails without the fix", OF_CLASS("'no-f2p'") },
+    { "state:failed,rejected rule:\"\"", "failed, and no rule knew a move",
+      "SELECT count(*) FROM environments "
+      "WHERE latest = 1 AND rule = '' AND state IN ('failed', 'rejected')" },
+    { "state:error", "the machine failed: s tries again", "SELECT total(error) FROM repositories" },
 };
 
 static int load_hours(struct index *idx, int64_t now, struct overview *out, struct error *err)
@@ -73,16 +86,12 @@ int attention_load(struct index *idx, const struct cancel *stop, struct attentio
                    struct error *err)
 {
     int rc = 0;
-    memcpy(out, attentions, sizeof(attentions));
+    store_watch(idx, stop);
     for (size_t i = 0; rc == 0 && i < ATTENTIONS; i++) {
-        struct list_spec spec = { .kind = LIST_INSTANCES };
-        struct query *q = NULL;
-        rc = query_parse(out[i].query, LIST_INSTANCES, &q, NULL, err);
-        spec.query = q;
-        if (rc == 0)
-            rc = list_count(idx, &spec, stop, &out[i].n, err);
-        query_free(q);
+        out[i] = (struct attention){ attentions[i].query, attentions[i].text, 0 };
+        rc = store_int(idx, 0, &out[i].n, err, attentions[i].sql, "");
     }
+    store_watch(idx, NULL);
     return rc;
 }
 
