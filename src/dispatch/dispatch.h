@@ -5,6 +5,7 @@
  *   item.c          state/<n>.json: where one item stands and how it ended
  *   batch_status.c  a batch's counts and state from its files
  *   select.c        which instances there is work for
+ *   asked.c         what a person asks beside: from which round, with which files
  *   submit.c        the open batch that work belongs to, or a new one
  *   launch.c        starts a detached supervisor and waits until it listens
  *   supervisor.c    one process per batch: its beginning, its files, its end
@@ -155,8 +156,21 @@ WARN_UNUSED int select_unfinished(const struct select_spec *want, struct selecti
 /* The accepted environments of the run. */
 WARN_UNUSED int select_accepted(const struct select_spec *want, struct selection *out,
                                 struct error *err);
+/* All that is asked for, whatever its end; screened ones only by name or query. */
+WARN_UNUSED int select_again(const struct select_spec *want, struct selection *out,
+                             struct error *err);
 /* Seconds that an instance took that ended, in any run; 0: unknown. */
 WARN_UNUSED int selection_mean(const struct select_spec *want, double *mean, struct error *err);
+
+/* Rounds made again, or a person's files tried as a new round (`synthesize --from-round`). */
+struct asked_spec {
+    int64_t from_round;                     /* 0: none */
+    const char *dockerfile, *script, *lock; /* paths; NULL: none */
+};
+bool asked_by_hand(const struct asked_spec *spec);
+/* Puts "from_round" and, with the files' texts, "by_hand" {dockerfile eval requirements} into a
+ * batch's options. E_USAGE names a file that is none, too large or no UTF-8. */
+WARN_UNUSED int asked_to_options(const struct asked_spec *spec, json_t *options, struct error *err);
 
 /* Without a container engine every instance would end in `error`: better one word before any
  * begins. E_MISSING. */

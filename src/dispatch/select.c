@@ -142,6 +142,17 @@ int select_unfinished(const struct select_spec *want, struct selection *out, str
     return rc;
 }
 
+int select_again(const struct select_spec *want, struct selection *out, struct error *err)
+{
+    struct selecting s;
+    selecting_init(&s, want, out);
+    int rc = each_row(want, want->where, on_candidate, &s, err);
+    if (rc == 0)
+        rc = check_named(&s, "instance of the workspace (bottega list instances)", err);
+    selecting_release(&s);
+    return rc;
+}
+
 int select_accepted(const struct select_spec *want, struct selection *out, struct error *err)
 {
     struct selecting s;

@@ -86,12 +86,26 @@ static int wait_for_engine(const struct stage_job *job, const struct engine *e, 
     return rc;
 }
 
+/* What the manifest says a person asked; false: nothing. */
+static bool read_asked(const struct batch *b, struct asked *out)
+{
+    const json_t *texts = json_object_get(b->options, "by_hand");
+    *out = (struct asked){ .ticket = b->id,
+                           .from_round = (int)json_get_int(b->options, "from_round", 0),
+                           .dockerfile = json_get_str(texts, "dockerfile", NULL),
+                           .script = json_get_str(texts, "eval", NULL),
+                           .lock = json_get_str(texts, "requirements", NULL) };
+    return out->from_round > 0 || out->dockerfile || out->script || out->lock;
+}
+
 static int run_stage(const struct stage_job *job, instance_fn fn, struct item_result *out,
                      struct error *err)
 {
     struct job_context c;
     struct job_result r = { 0 };
+    struct asked asked;
     int rc = context_init(&c, job, err);
+    c.asked = read_asked(job->batch, &asked) ? &asked : NULL;
     if (rc == 0)
         rc = wait_for_engine(job, c.engine, err);
     if (rc == 0)

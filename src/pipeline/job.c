@@ -101,6 +101,7 @@ void synthesis_release(struct synthesis *s)
     free(s->dir);
     free(s->round_dir);
     strv_release(&s->built);
+    json_decref(s->hand);
     free(s->tag);
     free(s->image_id);
 }

@@ -4,6 +4,8 @@
  *   synthesize.c  the loop: explore, then rounds until the end
  *   round.c       one round: lock, Dockerfile, build, script, evaluate, judge, analyze
  *   resume.c      rounds that a worker finished before it ended early
+ *   aside.c       rounds that a person wants made anew: kept beside, never removed
+ *   hand.c        a person's own Dockerfile, script or lock, tried as a new round
  *   verify.c      what was accepted, built and run again
  *   job.c         what synthesize and verify share
  *   patches.c     the fix and the tests, from the mirror where it can
@@ -33,11 +35,21 @@
 /* Told of each phase that begins. */
 typedef void (*job_phase_fn)(void *payload, int round, enum phase phase);
 
+/* What a person asks of an instance that has rounds. `from_round` alone: that round and those
+ * after it are put aside (aside/<ticket>/) and made anew. With texts: they are tried as a new
+ * round, the rest as the round `from_round` (0: the last) has it, and the rules do not go on. */
+struct asked {
+    const char *ticket; /* names the asking, safe in a path: the same one goes on after a kill */
+    int from_round;
+    const char *dockerfile, *script, *lock; /* texts; NULL: as they are */
+};
+
 struct job_context {
     const struct workspace *ws;
     const struct engine *engine;
-    const char *run;   /* "first" */
-    const char *agent; /* "rules" */
+    const char *run;           /* "first" */
+    const char *agent;         /* "rules" */
+    const struct asked *asked; /* NULL: nothing but to bring it to its end */
     const struct cancel *stop;
     job_phase_fn on_phase; /* may be NULL */
     void *payload;
@@ -52,9 +64,11 @@ struct job_result {
 };
 void job_result_release(struct job_result *r);
 
-/* Brings one instance to its end in job->run. Finished before: answers from status.json. Returns
- * 0 with a result whatever the verdict; E_CANCELLED leaves a resumable folder; other errors are of
- * the workspace itself (E_IO, E_DISK, E_NOTFOUND: no such task). */
+/* Brings one instance to its end in job->run, or does what job->asked says. Finished before and
+ * nothing asked: answers from status.json. What a person tried changes an accepted environment
+ * only when it is accepted too. Returns 0 with a result whatever the verdict; E_CANCELLED leaves a
+ * resumable folder; other errors are of the workspace itself (E_IO, E_DISK, E_NOTFOUND: no such
+ * task). */
 WARN_UNUSED int synthesize_instance(struct job_context *job, const char *instance_id,
                                     struct job_result *out, struct error *err);
 

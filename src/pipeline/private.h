@@ -15,10 +15,12 @@ struct synthesis {
     char *dir;       /* runs/<run>/<repo>/<id> */
     char *round_dir; /* …/round-<n> */
     int round;
-    bool verifying;   /* round_dir is verify-<n>: all is built anew and journaled there */
-    int64_t started;  /* UTC seconds */
-    int64_t begin_ms; /* monotonic */
-    struct str base;  /* "bottega-python:3.8" */
+    bool verifying; /* round_dir is verify-<n>: all is built anew and journaled there */
+    json_t *hand;   /* hand.json of a round by hand; NULL: the agent makes the texts … */
+    bool has_lock, has_dockerfile, has_skeleton; /* … but those that are there already */
+    int64_t started;                             /* UTC seconds */
+    int64_t begin_ms;                            /* monotonic */
+    struct str base;                             /* "bottega-python:3.8" */
     struct str lock, dockerfile, skeleton, script;
     char *tag;         /* of the image of this round */
     struct strv built; /* tags that this job has made */
@@ -57,6 +59,25 @@ WARN_UNUSED int resume(struct synthesis *s, const json_t *status, struct error *
 bool round_is_finished(const struct synthesis *s);
 WARN_UNUSED int round_replay(struct synthesis *s, struct evaluation *ev, struct analysis *a,
                              enum phase *at, struct error *err);
+
+/* Adds what the journal says of the phases before to s->phase_seconds. */
+WARN_UNUSED int resume_seconds(struct synthesis *s, struct error *err);
+/* Reads the texts that the folder s->round_dir has; the others are empty. */
+void read_texts(struct synthesis *s);
+
+/* aside.c: puts the rounds from job->asked->from_round on into aside/<ticket>/, with status.json
+ * and the final files as they were, and says "running". Again after a kill: goes on; once done:
+ * does nothing. */
+WARN_UNUSED int put_aside(struct synthesis *s, struct error *err);
+/* The highest number of a round; 0: none. */
+WARN_UNUSED int last_round(const struct synthesis *s, int *n, struct error *err);
+
+/* hand.c */
+void hand_settle(struct analysis *a); /* the round is the last one, and no rule fired */
+bool round_is_by_hand(const struct synthesis *s);
+/* What is asked as a new round. The result is of this try, whatever the environment stays. */
+WARN_UNUSED int hand_try(struct synthesis *s, const json_t *status, struct job_result *out,
+                         struct error *err);
 
 /* journal.c */
 void phase_begin(struct synthesis *s, enum phase p);
@@ -106,6 +127,8 @@ WARN_UNUSED int build_image(struct synthesis *s, struct error *err);
 void images_drop(struct synthesis *s, bool accepted);
 
 /* script.c */
+/* Puts the mark where `test_patch` stands; false when neither is there. */
+bool script_unfill(struct str *script, const struct str *test_patch);
 size_t script_test_line(const struct str *script); /* where the line of the test command begins */
 void script_fill(const struct str *skeleton, const struct str *test_patch, struct str *out);
 /* NULL when the script's status is the tests' own, else what is wrong with it. */

@@ -33,7 +33,7 @@ bool round_is_finished(const struct synthesis *s)
 }
 
 /* A round that failed early has fewer files. */
-static void read_texts(struct synthesis *s)
+void read_texts(struct synthesis *s)
 {
     const struct {
         const char *name;
@@ -107,31 +107,38 @@ static int add_seconds(void *payload, size_t line UNUSED, int64_t offset UNUSED,
     return 0;
 }
 
-/* Rounds of another life that has no status are nobody's. */
+/* Rounds of another life that has no status are nobody's; what a person wrote is. */
 static int forget_rounds(const struct synthesis *s, struct error *err)
 {
     struct strv names = STRV_INIT;
     int rc = dir_list(s->dir, &names, err);
     for (size_t i = 0; rc == 0 && i < names.n; i++) {
         char *path = str_format("%s/%s", s->dir, names.v[i]);
-        if (str_starts(names.v[i], "round-") || strcmp(names.v[i], "journal.jsonl") == 0)
+        char *hand = str_format("%s/hand.json", path);
+        if ((str_starts(names.v[i], "round-") && !path_exists(hand)) ||
+            strcmp(names.v[i], "journal.jsonl") == 0)
             rc = tree_remove(path, err);
+        free(hand);
         free(path);
     }
     strv_release(&names);
     return rc;
 }
 
-int resume(struct synthesis *s, const json_t *status, struct error *err)
+int resume_seconds(struct synthesis *s, struct error *err)
 {
     char *journal = str_format("%s/journal.jsonl", s->dir);
+    int rc = path_exists(journal) ? json_each_line(journal, add_seconds, s, err) : 0;
+    free(journal);
+    return rc;
+}
+
+int resume(struct synthesis *s, const json_t *status, struct error *err)
+{
     int rc = 0;
     if (!status || strcmp(json_get_str(status, "agent", ""), s->job->agent) != 0)
         rc = forget_rounds(s, err);
     else
         (void)clock_parse(json_get_str(status, "started", ""), &s->started);
-    if (rc == 0 && path_exists(journal))
-        rc = json_each_line(journal, add_seconds, s, err);
-    free(journal);
-    return rc;
+    return rc == 0 ? resume_seconds(s, err) : rc;
 }

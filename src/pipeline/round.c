@@ -32,7 +32,7 @@ static int round_failed(struct evaluation *ev, enum phase p, const char *log, in
 static int step_lock(struct synthesis *s, struct evaluation *ev, struct error *err)
 {
     phase_begin(s, PHASE_LOCK);
-    int rc = lock_resolve(s, err);
+    int rc = s->has_lock ? 0 : lock_resolve(s, err);
     phase_end(s, PHASE_LOCK, rc == 0);
     if (rc < 0)
         return round_failed(ev, PHASE_LOCK, "lock.log", rc, err);
@@ -42,8 +42,11 @@ static int step_lock(struct synthesis *s, struct evaluation *ev, struct error *e
 static int step_build(struct synthesis *s, const struct feedback *fb, struct evaluation *ev,
                       struct error *err)
 {
-    str_clear(&s->dockerfile);
-    int rc = s->agent->dockerfile(s->agent, &s->findings, fb, &s->dockerfile, err);
+    int rc = 0;
+    if (!s->has_dockerfile) {
+        str_clear(&s->dockerfile);
+        rc = s->agent->dockerfile(s->agent, &s->findings, fb, &s->dockerfile, err);
+    }
     if (rc == 0)
         rc = write_round(s, "Dockerfile", &s->dockerfile, err);
     if (rc < 0)
@@ -57,9 +60,12 @@ static int step_build(struct synthesis *s, const struct feedback *fb, struct eva
 static int step_evaluate(struct synthesis *s, const struct feedback *fb, struct evaluation *ev,
                          struct error *err)
 {
-    str_clear(&s->skeleton);
+    int rc = 0;
     str_clear(&s->script);
-    int rc = s->agent->evalscript(s->agent, &s->findings, fb, &s->skeleton, err);
+    if (!s->has_skeleton) {
+        str_clear(&s->skeleton);
+        rc = s->agent->evalscript(s->agent, &s->findings, fb, &s->skeleton, err);
+    }
     if (rc < 0)
         return rc;
     script_fill(&s->skeleton, &s->in.test_patch, &s->script);
@@ -101,6 +107,8 @@ static bool deselect_hopeless(struct synthesis *s, struct evaluation *ev, struct
 
 int round_analyze(struct synthesis *s, struct evaluation *ev, struct analysis *a, struct error *err)
 {
+    if (!ev->accepted && s->hand) /* what it says counts, what it would do next does not */
+        return s->agent->analyze(s->agent, ev, &s->findings, a, err);
     if (!ev->accepted)
         return deselect_hopeless(s, ev, a) ? 0
                                            : s->agent->analyze(s->agent, ev, &s->findings, a, err);
@@ -114,6 +122,8 @@ static int judge_round(struct synthesis *s, struct evaluation *ev, struct analys
 {
     phase_begin(s, PHASE_ANALYZE);
     int rc = round_analyze(s, ev, a, err);
+    if (rc == 0 && s->hand)
+        hand_settle(a);
     if (rc == 0)
         rc = write_round_json(s, "evaluation.json", evaluation_to_json(ev), err);
     if (rc == 0)
@@ -132,6 +142,8 @@ int round_run(struct synthesis *s, struct evaluation *ev, struct analysis *a, en
     int rc = tree_remove(s->round_dir, err); /* a try that was cut off left half its logs */
     if (rc == 0)
         rc = dir_make(s->round_dir, err);
+    if (rc == 0 && s->hand)
+        rc = write_round_json(s, "hand.json", json_incref(s->hand), err);
     if (rc == 0)
         rc = write_round_json(s, "findings.json", findings_to_json(&s->findings), err);
     if (rc == 0) {

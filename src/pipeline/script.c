@@ -19,6 +19,24 @@ void script_fill(const struct str *skeleton, const struct str *test_patch, struc
     str_add(out, at + sizeof(mark) - 1);
 }
 
+bool script_unfill(struct str *script, const struct str *test_patch)
+{
+    static const char mark[] = "[CONTENT OF TEST PATCH]\n";
+    if (strstr(script->s, mark))
+        return true;
+    char *at = test_patch->len ? strstr(script->s, test_patch->s) : NULL;
+    if (!at)
+        return false;
+    struct str whole = STR_INIT;
+    str_addn(&whole, script->s, (size_t)(at - script->s));
+    str_add(&whole, mark);
+    at += test_patch->len;
+    str_add(&whole, test_patch->s[test_patch->len - 1] != '\n' && *at == '\n' ? at + 1 : at);
+    str_set(script, whole.s);
+    str_release(&whole);
+    return true;
+}
+
 static long find(const char *pattern, const struct str *text)
 {
     int why;

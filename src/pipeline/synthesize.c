@@ -76,10 +76,12 @@ static int run_rounds(struct synthesis *s, struct error *err)
         struct evaluation ev;
         struct analysis a;
         enum phase at = PHASE_IMAGE;
-        evaluation_init(&ev);
-        analysis_init(&a);
         free(s->round_dir);
         s->round_dir = str_format("%s/round-%d", s->dir, s->round);
+        if (round_is_by_hand(s))
+            continue;
+        evaluation_init(&ev);
+        analysis_init(&a);
         rc = round_is_finished(s) ? round_replay(s, &ev, &a, &at, err)
                                   : round_run(s, &ev, &a, &at, err);
         finished = a.is_finish || s->round >= most || clock_ms() - s->begin_ms > limit;
@@ -140,27 +142,69 @@ static void put_back(struct synthesis *s, struct error *err)
     error_release(&other);
 }
 
-int synthesize_instance(struct job_context *job, const char *instance_id, struct job_result *out,
-                        struct error *err)
+/* From a round on: puts it aside, and what is left is an instance on its way. A round by hand is
+ * tried by hand once more. */
+static int again(struct synthesis *s, bool *by_hand, struct job_result *out, struct error *err)
 {
-    struct synthesis s;
+    const struct asked *asked = s->job->asked;
+    int last = 0, rc = last_round(s, &last, err);
+    *by_hand = asked->dockerfile || asked->script || asked->lock;
+    if (rc < 0 || *by_hand)
+        return rc;
+    char *aside = str_format("%s/aside/%s", s->dir, asked->ticket);
+    bool begun = path_is_dir(aside);
+    free(aside);
+    free(s->round_dir);
+    s->round_dir = str_format("%s/round-%d", s->dir, asked->from_round);
+    if (!begun && asked->from_round > last) {
+        char *why = str_format("there is no round %d: it has %d", asked->from_round, last);
+        job_result_set(out, "failed", "", why);
+        free(why);
+        return 0;
+    }
+    *by_hand = !begun && round_is_by_hand(s);
+    return *by_hand ? 0 : put_aside(s, err);
+}
+
+/* Ends what is not ended. */
+static int go_on(struct synthesis *s, struct job_result *out, struct error *err)
+{
     json_t *status = NULL;
-    memset(out, 0, sizeof(*out));
-    int rc = synthesis_init(&s, job, instance_id, err);
-    bool finished =
-        rc == 0 && status_read(&s, &status, NULL) == 0 && json_get_bool(status, "is_finish", false);
+    bool finished = status_read(s, &status, NULL) == 0 && json_get_bool(status, "is_finish", false);
+    int rc = finished ? 0 : work(s, status, err);
+    if (rc == E_CANCELLED)
+        put_back(s, err);
     if (rc == 0 && !finished) {
-        rc = work(&s, status, err);
-        if (rc == E_CANCELLED)
-            put_back(&s, err);
         json_decref(status);
         status = NULL;
-        if (rc == 0)
-            rc = status_read(&s, &status, err);
+        rc = status_read(s, &status, err);
     }
     if (rc == 0)
         job_result_read(out, status);
     json_decref(status);
+    return rc;
+}
+
+static int try_by_hand(struct synthesis *s, struct job_result *out, struct error *err)
+{
+    json_t *status = NULL;
+    (void)!status_read(s, &status, NULL);
+    int rc = hand_try(s, status, out, err);
+    json_decref(status);
+    return rc;
+}
+
+int synthesize_instance(struct job_context *job, const char *instance_id, struct job_result *out,
+                        struct error *err)
+{
+    struct synthesis s;
+    bool by_hand = false;
+    memset(out, 0, sizeof(*out));
+    int rc = synthesis_init(&s, job, instance_id, err);
+    if (rc == 0 && job->asked)
+        rc = again(&s, &by_hand, out, err);
+    if (rc == 0 && !*out->state)
+        rc = by_hand ? try_by_hand(&s, out, err) : go_on(&s, out, err);
     synthesis_release(&s);
     return rc;
 }

@@ -2,6 +2,7 @@
 #include "unit.h"
 
 #include "pipeline/private.h"
+#include "workspace.h"
 
 static void assert_same(json_t *a, json_t *b)
 {
@@ -93,12 +94,78 @@ static void later_formats_are_refused(void **state UNUSED)
     evaluation_release(&ev);
 }
 
+/* ---- a person's rounds ---- */
+
+static bool has(const struct made *m, const char *path)
+{
+    char *whole = str_format("%s/i/%s", m->dir, path);
+    bool is = path_exists(whole);
+    free(whole);
+    return is;
+}
+
+static void rounds_are_put_aside(void **state UNUSED)
+{
+    struct made m;
+    struct error err = ERROR_INIT;
+    made_open(&m);
+    struct asked asked = { .ticket = "synthesize-3", .from_round = 2 };
+    struct job_context job = { .ws = &m.ws, .run = "main", .agent = "rules", .asked = &asked };
+    struct synthesis s = { .job = &job };
+    s.dir = str_format("%s/i", m.dir);
+    findings_init(&s.findings);
+    for (int n = 1; n <= 11; n++)
+        if (n != 9)
+            made_write(&m, "x", "i/round-%d/build.log", n);
+    made_write(&m, "{\"state\":\"accepted\"}\n", "i/status.json");
+    made_write(&m, "FROM a\n", "i/Dockerfile");
+    made_write(&m, "{}\n", "i/image.json");
+    made_write(&m, "{}\n", "i/journal.jsonl");
+    /* a kill came between two moves */
+    made_write(&m, "{\"state\":\"accepted\"}\n", "i/aside/synthesize-3.part/status.json");
+    made_write(&m, "FROM a\n", "i/aside/synthesize-3.part/round-9/build.log");
+    assert_int_equal(put_aside(&s, &err), 0);
+    assert_true(has(&m, "round-1/build.log") && has(&m, "journal.jsonl"));
+    assert_false(has(&m, "round-2") || has(&m, "round-11") || has(&m, "image.json"));
+    assert_true(has(&m, "aside/synthesize-3/round-2/build.log"));
+    assert_true(has(&m, "aside/synthesize-3/round-9/build.log"));
+    assert_true(has(&m, "aside/synthesize-3/round-11/build.log"));
+    assert_true(has(&m, "aside/synthesize-3/status.json"));
+    made_write(&m, "y", "i/round-2/build.log"); /* made anew: stays */
+    assert_int_equal(put_aside(&s, &err), 0);
+    assert_true(has(&m, "round-2/build.log"));
+    free(s.dir);
+    findings_release(&s.findings);
+    made_close(&m);
+}
+
+static void a_script_becomes_its_skeleton(void **state UNUSED)
+{
+    static const char *const patches[] = { "diff --git a b\n+x\n", "diff --git a b\n+x" };
+    for (size_t i = 0; i < ARRAY_LEN(patches); i++) {
+        struct str skeleton = STR_INIT, patch = STR_INIT, whole = STR_INIT;
+        str_add(&skeleton, "cat <<E\n[CONTENT OF TEST PATCH]\nE\npytest\n");
+        str_add(&patch, patches[i]);
+        script_fill(&skeleton, &patch, &whole);
+        assert_true(script_unfill(&whole, &patch));
+        assert_string_equal(whole.s, skeleton.s);
+        assert_true(script_unfill(&whole, &patch));
+        str_set(&whole, "pytest\n");
+        assert_false(script_unfill(&whole, &patch));
+        str_release(&skeleton);
+        str_release(&patch);
+        str_release(&whole);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(findings_come_back),
         cmocka_unit_test(evaluations_come_back),
         cmocka_unit_test(later_formats_are_refused),
+        cmocka_unit_test(rounds_are_put_aside),
+        cmocka_unit_test(a_script_becomes_its_skeleton),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
