@@ -152,8 +152,10 @@ static int again(struct synthesis *s, bool *by_hand, struct job_result *out, str
     if (rc < 0 || *by_hand)
         return rc;
     char *aside = str_format("%s/aside/%s", s->dir, asked->ticket);
-    bool begun = path_is_dir(aside);
+    char *part = str_format("%s.part", aside);
+    bool begun = path_is_dir(aside) || path_is_dir(part);
     free(aside);
+    free(part);
     free(s->round_dir);
     s->round_dir = str_format("%s/round-%d", s->dir, asked->from_round);
     if (!begun && asked->from_round > last) {
