@@ -85,7 +85,7 @@ end
 size 118 9
 keys 1<Tab>j<Enter>
 screen
- filter: class:flaky                                           1 of 60│  pallets__jinja-156
+ filter: class:flaky state:failed,rejected,error               1 of 60│  pallets__jinja-156
   instance▴           state       class  F2P  P2P  round  time  ended→│  ✕ rejected in round 2: flaky
 ▸ pallets__jinja-156  ✕ rejected  flaky    1   36      2  23 s     3d │  reason    tests/test_core.py::test_timing
                                                                       │  passed once in three runs
