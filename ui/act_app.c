@@ -119,7 +119,9 @@ int act_refresh(struct app *a, int value UNUSED, const char *arg UNUSED, struct 
 int act_stop(struct app *a, int value UNUSED, const char *arg UNUSED, struct error *err UNUSED)
 {
     struct text *t = text_of(a->view->focus);
-    if (t && text_cancel(t))
+    if (a->shell)
+        cancel_raise(&a->shell->stop);
+    else if (t && text_cancel(t))
         app_say(a, "the search was given up");
     else
         app_say(a, "nothing to give up here; Q leaves bottega");

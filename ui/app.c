@@ -272,6 +272,9 @@ void app_release(struct app *a)
     lanes_release(&a->loop);
     loop_release(&a->loop);
     keymap_release(&a->keymap);
+    if (a->scratch && tree_remove(a->scratch, NULL) == 0)
+        a->n_scratch = 0;
+    free(a->scratch);
     str_release(&a->message);
     for (size_t i = 0; i < PROMPT_KINDS; i++)
         strv_release(&a->typed[i]);

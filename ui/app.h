@@ -45,6 +45,9 @@ struct app {
     keycode pending[KEYS_MAX]; /* of a sequence that is not complete */
     size_t n_pending;
     struct data *data; /* watches the index and batches */
+    struct job *shell; /* a command that runs; NULL */
+    char *scratch;     /* folder of this session's own files; NULL until needed */
+    size_t n_scratch;
     struct undo *undo; /* NULL until something can be taken back */
     bool read_only;
     bool overlay_dirty, had_overlay;

@@ -53,6 +53,12 @@ HANDLER(act_undo);
 void undo_preview(struct app *a, const char *arg, struct str *out);
 void theme_complete(struct app *a, const char *word, struct strv *out);
 
+/* act_shell.c */
+HANDLER(act_run);
+HANDLER(act_pager);
+void run_preview(struct app *a, const char *arg, struct str *out);
+void run_complete(struct app *a, const char *word, struct strv *out);
+
 /* act_work.c */
 HANDLER(act_synthesize);
 HANDLER(act_verify);

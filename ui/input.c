@@ -4,9 +4,12 @@
 
 #include <errno.h>
 #include <signal.h>
+#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/ioctl.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 struct input {
@@ -121,6 +124,38 @@ void input_suspend(struct app *a)
     screen_return(&a->screen);
     a->input->resized = true;
     app_touch_all(a);
+}
+
+/* Ctrl-C is for the command then, not for us. */
+static int wait_for(pid_t pid)
+{
+    struct sigaction ignore = { .sa_handler = SIG_IGN }, before[2];
+    int status = 0;
+    sigaction(SIGINT, &ignore, &before[0]);
+    sigaction(SIGQUIT, &ignore, &before[1]);
+    while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+        continue;
+    sigaction(SIGINT, &before[0], NULL);
+    sigaction(SIGQUIT, &before[1], NULL);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+int input_hand_over(struct app *a, const char *command, struct error *err)
+{
+    char *text = xstrdup(command);
+    char *argv[] = { (char[]){ "sh" }, (char[]){ "-c" }, text, NULL };
+    pid_t pid;
+    screen_leave(&a->screen);
+    int failed = posix_spawnp(&pid, "sh", NULL, NULL, argv, environ);
+    int status = failed ? 0 : wait_for(pid);
+    screen_return(&a->screen);
+    if (screen_take_size(&a->screen))
+        app_resized(a);
+    app_touch_all(a);
+    free(text);
+    if (failed)
+        return error_set(err, E_MISSING, "sh: %s", strerror(failed));
+    return status ? error_set(err, E_FAIL, "status %d: %s", status, command) : 0;
 }
 
 void input_resize(struct app *a, int rows, int cols)

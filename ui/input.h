@@ -20,6 +20,8 @@ void input_settle(struct input *in);
 void input_tell_idle(struct input *in);
 /* A script's key counts too. */
 void input_suspend(struct app *a);
+/* Gives the terminal to a shell command until it ends. */
+WARN_UNUSED int input_hand_over(struct app *a, const char *command, struct error *err);
 /* The terminal is as large as a script says. */
 void input_resize(struct app *a, int rows, int cols);
 

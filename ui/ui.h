@@ -18,6 +18,7 @@
  *   prompt.c          one line to type into: `/` and `:` and questions
  *   palette.c         `:` names of actions, completed
  *   help.c chooser.c  `?` and other lists to pick from
+ *   fields.c          %{repo} and kin in commands, from a row
  *   undo.c            marks, names of queries and batches taken back
  *   listing.c         a list of the index as rows of a table
  *   script.c          --script and --record

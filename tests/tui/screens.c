@@ -6,6 +6,7 @@
  *   args WORDS             of bottega, after -C WORKSPACE
  *   run COMMAND            a shell command; $W is the workspace, $BOTTEGA the program
  *   keys j <Enter> gg      blanks between are left out
+ *   press j <Enter>        the same without waiting for what comes of it; `await` does
  *   type TEXT              as it is
  *   await TEXT             until the screen shows it: for what other processes do
  *   screen                 the lines up to `end` are what must be seen
@@ -81,7 +82,7 @@ static void do_run(struct test *t, const char *arg)
         say(t, false, arg, t->at);
 }
 
-static void do_keys(struct test *t, const char *arg)
+static void do_press(struct test *t, const char *arg)
 {
     keycode key;
     struct term *term = term_of(t);
@@ -94,7 +95,12 @@ static void do_keys(struct test *t, const char *arg)
         }
         arg += n ? n : 1;
     }
-    term_settle(term);
+}
+
+static void do_keys(struct test *t, const char *arg)
+{
+    do_press(t, arg);
+    term_settle(term_of(t));
 }
 
 static void do_type(struct test *t, const char *arg)
@@ -189,10 +195,10 @@ static const struct {
     void (*run)(struct test *t, const char *arg);
     bool rewrites; /* writes its own lines when updating */
 } steps[] = {
-    { "size", do_size, false },     { "env", do_env, false },      { "args", do_args, false },
-    { "run", do_run, false },       { "keys", do_keys, false },    { "type", do_type, false },
-    { "await", do_await, false },   { "look", do_look, true },     { "bytes", do_bytes, false },
-    { "status", do_status, false }, { "screen", do_screen, true },
+    { "size", do_size, false },   { "env", do_env, false },       { "args", do_args, false },
+    { "run", do_run, false },     { "keys", do_keys, false },     { "press", do_press, false },
+    { "type", do_type, false },   { "await", do_await, false },   { "look", do_look, true },
+    { "bytes", do_bytes, false }, { "status", do_status, false }, { "screen", do_screen, true },
 };
 
 static void run_line(struct test *t, const char *line)
