@@ -24,6 +24,8 @@
 static const struct action actions[] = {
     { "enter", IN_ANY, HERE, 0, "<Enter>", act_enter, 0, "open", NULL,
       "go into what is under the cursor", NULL, NULL },
+    { "grouping", IN_FAILURES, HERE, 0, "t", act_grouping, 0, "other counts", NULL,
+      "the same failures by class and phase, by repository, by rule, by signature", NULL, NULL },
 
     { "filter", IN_TABLE, LISTS, NEEDS_FILTER, "/", act_filter, 0, "filter", "QUERY",
       "show only what matches, as you type: state:failed repo:pallets* some words", NULL, NULL },
@@ -130,8 +132,8 @@ static const struct action actions[] = {
       "one pane alone, and back", NULL, NULL },
     { "turn", IN_ANY, PLACES, NEEDS_SPLIT, "|", act_turn, 0, NULL, NULL,
       "list and preview side by side, one above the other, or the list alone", NULL, NULL },
-    { "grouping", IN_FAILURES, PLACES, 0, "t", act_grouping, 0, "other counts", NULL,
-      "the same failures by class and phase, by repository, by rule, by signature", NULL, NULL },
+    { "alike", IN_INSTANCES, PLACES, NEEDS_ROW, "=", act_alike, 0, NULL, NULL,
+      "all instances whose evidence says the same as this one's", NULL, NULL },
 
     { "down", IN_ANY, MOVING, 0, "j <Down>", act_move, MOVE_DOWN, NULL, NULL,
       "one row down", NULL, NULL },

@@ -73,6 +73,9 @@ HANDLER(act_round);
 HANDLER(act_all_tests);
 HANDLER(act_sibling);
 
+/* views/instances.c */
+HANDLER(act_alike);
+
 /* views/failures.c */
 HANDLER(act_grouping);
 

@@ -25,7 +25,7 @@ screen
   E   Failed: DID NOT RAISE <class 'jinja2.exceptions.SecurityError'>
   OPENSWE_EXIT_CODE=1
  Failures · by signature · by time ▾                                row 1 of 13
- Enter open  / filter  space mark  S sort  s synthesize  v verify  ? help
+ Enter open  t other counts  / filter  space mark  S sort  s synthesize  ? help
 end
 look 3 sssssssssssssssssssssssssssssssssss
 keys <Enter>
@@ -80,7 +80,7 @@ screen
 
 
  Failures · class × phase                                           row 1 of 13
- Enter open  q back  Tab pane  t other counts  : command  ? help
+ Enter open  t other counts  q back  Tab pane  : command  ? help
 end
 keys jj<Enter>
 screen
@@ -134,7 +134,7 @@ screen
 
 
  Failures · by repository                                            row 1 of 6
- Enter open  q back  Tab pane  t other counts  : command  ? help
+ Enter open  t other counts  q back  Tab pane  : command  ? help
 end
 keys t
 screen
@@ -161,7 +161,7 @@ screen
 
 
  Failures · by rule                                                  row 1 of 5
- Enter open  q back  Tab pane  t other counts  : command  ? help
+ Enter open  t other counts  q back  Tab pane  : command  ? help
 end
 keys <Tab>jj<Enter>
 screen
@@ -215,7 +215,7 @@ screen
   E   Failed: DID NOT RAISE <class 'jinja2.exceptions.SecurityError'>
   OPENSWE_EXIT_CODE=1
  Failures · by signature · by time ▾                                row 1 of 13
- Enter open  / filter  space mark  S sort  s synthesize  v verify  ? help
+ Enter open  t other counts  / filter  space mark  S sort  s synthesize  ? help
 end
 size 140 40
 keys gg<Tab>
@@ -259,7 +259,7 @@ screen
                                                                                    │  E   Failed: DID NOT RAISE <class 'jinja2.exceptions.S…
                                                                                    │  OPENSWE_EXIT_CODE=1
  Failures · by signature · by time ▾                                                                                            row 1 of 13
- Enter open  / search  w wrap  s synthesize  v verify  q back  Tab pane  t other counts  : command  ? help
+ Enter open  t other counts  / search  w wrap  s synthesize  v verify  q back  Tab pane  : command  ? help
 end
 keys jjj<Enter>
 screen

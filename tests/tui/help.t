@@ -50,7 +50,7 @@ screen
 │                                                                              │
 │                                                                              │
 │                                                                              │
-└─ bottom · 1 of 52 ───────────────────────────────────────────────────────────┘
+└─ bottom · 1 of 53 ───────────────────────────────────────────────────────────┘
  Instances                                                          row 1 of 60
  Enter open  / filter  space mark  S sort  s synthesize  v verify  ? help
 end

@@ -311,3 +311,57 @@ screen
  SQL
  Enter open  q back  : command  ? help
 end
+keys qq 3gg=
+screen
+ lab   1 Overview   2 Repositories   3 Instances   4 Failures   7 Pipeline
+  instance▴                        state       class            F2P  P2P  round→
+▸ Instagram__MonkeyType-296        ● accepted  –                  1   56      1
+  a-rather-long-owner-…r-ends-149  ● accepted  –                  2   29      3
+  a-rather-long-owner-…r-ends-338  ! failed    collect            0    0      3
+  a-rather-long-owner-…r-ends-373  ✕ rejected  p2p-broken         2   13      3
+  agronholm__anyio-128             ● accepted  –                  1    8      2
+  agronholm__anyio-212             ● accepted  –                  1   32      2
+  agronholm__anyio-324             ! failed    sdist-build        0    0      3
+  agronholm__anyio-387             ◐ running   –                  0    0      1
+  pallets__click-100               ● accepted  –                  1   40      1
+  pallets__click-107               ● accepted  –                  4   47      3
+────────────────────────────────────────────────────────────────────────────────
+  Instagram__MonkeyType-296
+  ● accepted in round 1
+  reason    all clauses hold
+› issue     TypeError: unhashable type: 'list' in cache key
+› tests     F2P 1 · P2P 56 · 58 in all
+› built     python 3.6 · image 201 MiB
+  run       dev-1 · rules · 23 s · ended 2023-11-14T22:34:13Z
+
+  acceptance, clause by clause
+ Instances                                                          row 1 of 60
+ alike: this instance did not fail
+end
+keys jj=
+screen
+ lab   1 Overview   2 Repositories   3 Instances   4 Failures   7 Pipeline
+ filter: signature:"pytest.PytestRemovedIn9Warning: The (path: p…        1 of 60
+  instance▴                            state     class    F2P  P2P  round  time→
+▸ a-rather-long-owner-nam…er-ends-338  ! failed  collect    0    0      3  18 s
+
+
+
+
+
+
+
+
+────────────────────────────────────────────────────────────────────────────────
+  a-rather-long-owner-name__with-a-repository-name-that-never-ends-338
+  ! failed in round 3: collect
+  reason    conftest.py cannot be read by pytest 8
+› evidence  round-3/test_only-1.log line 2
+› issue     Fix deadlock when the event loop is closed twice
+› built     python 3.9
+  run       dev-1 · rules · 18 s · ended 2023-11-14T22:35:56Z
+
+  rounds
+ Instances                                                           row 1 of 1
+ Enter open  / filter  space mark  S sort  s synthesize  v verify  ? help
+end

@@ -1,4 +1,5 @@
 #include "ui/app.h"
+#include "ui/handlers.h"
 #include "ui/listing.h"
 #include "ui/views/preview.h"
 #include "ui/views/summary.h"
@@ -153,6 +154,23 @@ static bool sibling(struct view *v, int step, struct str *door)
     table_move_to(t, step < 0 ? at - 1 : at + 1);
     add_door(in, door);
     return door->len > 0;
+}
+
+/* ---- others like it ---- */
+
+int act_alike(struct app *a, int value UNUSED, const char *arg UNUSED, struct error *err)
+{
+    const struct instances *in = a->view->data;
+    const struct row *row = listing_row(in->list);
+    const char *signature = row ? listing_text(in->list, row, "signature") : "";
+    struct str door = STR_INIT;
+    if (!*signature)
+        return error_set(err, E_USAGE, "alike: this instance did not fail");
+    str_add(&door, "instances ");
+    query_add_word(&door, "signature", signature);
+    view_follow(a, door.s);
+    str_release(&door);
+    return 0;
 }
 
 const struct view_ops instances_view = {

@@ -211,7 +211,10 @@ static void add_attentions(const struct overview_view *v, struct doc *doc)
         doc_end(doc);
     }
     if (!all)
-        doc_line(doc, ROLE_DIM, d->asked ? "Nothing waits for a person." : "Counting …");
+        doc_line(doc, ROLE_DIM,
+                 d->asked         ? "Nothing waits for a person."
+                 : d->trouble.len ? "It cannot be counted."
+                                  : "Counting …");
 }
 
 /* ---- the machine ---- */

@@ -74,14 +74,19 @@ static const struct cell *cell_of(const struct row *row, const char *column)
     return &row->cells[list_column_find(LIST_BATCHES, column)];
 }
 
-/* What ended within the last hour says how the next ones will. */
-static double pace(struct index *idx, const char *run, int64_t created)
+/* What ended within the last hour says how the next ones will. Only a synthesis leaves such
+ * ends in the index; of others their whole time is known. */
+static double pace(struct index *idx, const struct row *row, int64_t done)
 {
-    int64_t now = app_now(), since = now - PACE_SECONDS, n = 0;
-    since = created > since ? created : since;
-    if (now - since < PACE_LEAST || run_ended_since(idx, run, since, &n, NULL) < 0)
+    bool ends = strcmp(cell_of(row, "stage")->text, "synthesize") == 0;
+    int64_t now = app_now(), since = cell_of(row, "created")->n;
+    if (ends && since < now - PACE_SECONDS)
+        since = now - PACE_SECONDS;
+    if (now - since < PACE_LEAST)
         return 0;
-    return (double)n * 3600.0 / (double)(now - since);
+    if (ends && run_ended_since(idx, cell_of(row, "run")->text, since, &done, NULL) < 0)
+        return 0;
+    return (double)done * 3600.0 / (double)(now - since);
 }
 
 static int on_batch(void *payload, const struct row *row)
@@ -101,7 +106,7 @@ static int on_batch(void *payload, const struct row *row)
             .jobs = s.jobs,
             .failed = s.results[RESULT_FAILED] + s.results[RESULT_REJECTED],
             .error = s.results[RESULT_ERROR],
-            .per_hour = s.alive ? pace(j->idx, run, cell_of(row, "created")->n) : 0,
+            .per_hour = s.alive ? pace(j->idx, row, s.done) : 0,
         };
         memcpy(b->state, s.state, sizeof(b->state));
     }
