@@ -181,10 +181,12 @@ struct clause {
 }; /* one of DESIGN 5's acceptance clauses */
 enum { CLAUSES = 6 };
 
-/* What is looked at once beside the runs, when these say yes: the image as it is, and the tests
- * with their files empty. */
+/* What is looked at once beside the runs, when these say yes: the image as it is, the F2P tests
+ * alone again and again, and the tests with their files empty. */
 struct controls {
     bool ran;
+    int repeats;       /* of the F2P tests alone */
+    int unstable;      /* the repeat in which one failed; 0: none */
     int gutted_exit;   /* of the script with empty test files */
     int gutted_passes; /* F2P tests that pass all the same */
     struct strv leaks; /* "KIND\tWHERE\tWHAT", data/images/audit.sh */

@@ -220,6 +220,8 @@ static json_t *controls_to_json(const struct controls *c)
 {
     json_t *doc = json_object();
     json_put_text(doc, "log", c->log);
+    json_put_int(doc, "repeats", c->repeats);
+    json_put_int(doc, "unstable", c->unstable);
     json_put_int(doc, "gutted_exit", c->gutted_exit);
     json_put_int(doc, "gutted_passes", c->gutted_passes);
     json_object_set_new(doc, "leaks", json_from_strv(&c->leaks));
@@ -232,6 +234,8 @@ static void controls_from_json(const json_t *doc, struct controls *c)
     if (!c->ran)
         return;
     c->log = xstrdup(json_get_str(doc, "log", ""));
+    c->repeats = (int)json_get_int(doc, "repeats", 0);
+    c->unstable = (int)json_get_int(doc, "unstable", 0);
     c->gutted_exit = (int)json_get_int(doc, "gutted_exit", 0);
     c->gutted_passes = (int)json_get_int(doc, "gutted_passes", 0);
     json_get_strv(doc, "leaks", &c->leaks);

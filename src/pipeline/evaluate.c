@@ -18,9 +18,13 @@ static bool ran_tests(const struct eval_run *r)
 
 void judge_now(struct synthesis *s, struct evaluation *ev)
 {
-    struct judge_rules rules = { (int)config_int(&s->job->ws->config, "evaluation.repeats"),
-                                 script_dishonesty(&s->skeleton) };
+    char *runner_file = runner_file_new(&s->in.patch);
+    struct judge_rules rules = { .repeats =
+                                     (int)config_int(&s->job->ws->config, "evaluation.repeats"),
+                                 .dishonesty = script_dishonesty(&s->skeleton),
+                                 .runner_file = runner_file };
     judge(ev, &rules);
+    free(runner_file);
 }
 
 /* Whether the runs so far already say no. Tests that fail with the fix do not, beside an F2P:

@@ -210,15 +210,22 @@ static void judge_after(struct evaluation *ev, const struct judge_rules *rules)
         clause(ev, 3, false, "%zu tests do not end equally", ev->flaky.n);
     else if (ev->broken.n)
         clause(ev, 3, false, "%zu tests that passed fail or are gone", ev->broken.n);
+    else if (ev->controls.unstable)
+        clause(ev, 3, false, "run without the others, an F2P test fails in repeat %d",
+               ev->controls.unstable);
     else if (repeats < rules->repeats)
         clause(ev, 3, false, "%d of %d runs with the fix", repeats, rules->repeats);
     else
         clause(ev, 3, true, "F2P %zu, P2P %zu in %d equal runs", ev->f2p.n, ev->p2p.n, repeats);
 }
 
-static void judge_patches(struct evaluation *ev)
+static void judge_patches(struct evaluation *ev, const struct judge_rules *rules)
 {
     bool all = ev->n_runs > 0;
+    if (rules->runner_file) {
+        clause(ev, 5, false, "the fix brings %s, which the test runner reads", rules->runner_file);
+        return;
+    }
     for (size_t i = 0; i < ev->n_runs; i++)
         all = all && ev->runs[i].patched;
     clause(ev, 5, all, all ? "the patches applied in every run" : "a patch did not apply");
@@ -254,7 +261,8 @@ static void judge_leaks(struct evaluation *ev)
 }
 
 /* The first that holds is the verdict. */
-static enum failure_class verdict_of(struct evaluation *ev, struct str *why)
+static enum failure_class verdict_of(struct evaluation *ev, const struct judge_rules *rules,
+                                     struct str *why)
 {
     if (ev->failed != FAIL_NONE) {
         str_add(why, ev->failed_why ? ev->failed_why : failure_info(ev->failed)->text);
@@ -282,6 +290,15 @@ static enum failure_class verdict_of(struct evaluation *ev, struct str *why)
         str_add(why, ev->clauses[3].why);
         return FAIL_SCRIPT_DISHONEST;
     }
+    if (rules->runner_file) {
+        str_add(why, ev->clauses[4].why);
+        return FAIL_SCRIPT_DISHONEST;
+    }
+    if (ev->controls.unstable) {
+        str_addf(why, "run without the others, an F2P test fails in repeat %d",
+                 ev->controls.unstable);
+        return FAIL_FLAKY;
+    }
     if (!ev->clauses[5].ok) {
         str_add(why, ev->clauses[5].why);
         return FAIL_LEAK;
@@ -306,9 +323,9 @@ void judge(struct evaluation *ev, const struct judge_rules *rules)
     judge_before(ev);
     judge_after(ev, rules);
     judge_script(ev, rules);
-    judge_patches(ev);
+    judge_patches(ev, rules);
     judge_leaks(ev);
-    ev->verdict = verdict_of(ev, &why);
+    ev->verdict = verdict_of(ev, rules, &why);
     ev->accepted = ev->verdict == FAIL_NONE;
     if (ev->accepted)
         str_setf(&why, "F2P %zu, P2P %zu", ev->f2p.n, ev->p2p.n);

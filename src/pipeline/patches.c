@@ -36,3 +36,22 @@ int patches_settle(struct synthesis *s, struct error *err)
     str_release(&test);
     return rc;
 }
+
+char *runner_file_new(const struct str *fix)
+{
+    static const char *const names[] = { "conftest.py", "sitecustomize.py", "usercustomize.py" };
+    struct patch_files files = { NULL, 0 };
+    char *found = NULL;
+    if (patch_files_read(fix, &files, NULL) < 0)
+        files.n = 0;
+    for (size_t i = 0; i < files.n && !found; i++) {
+        const char *path = files.v[i].old_path ? NULL : files.v[i].new_path;
+        bool bad = path && str_ends(path, ".pth");
+        for (size_t k = 0; path && k < ARRAY_LEN(names); k++)
+            bad = bad || strcmp(path_base(path), names[k]) == 0;
+        if (bad)
+            found = xstrdup(path);
+    }
+    patch_files_release(&files);
+    return found;
+}

@@ -97,6 +97,10 @@ WARN_UNUSED int write_final(struct synthesis *s, bool accepted, struct error *er
 /* patches.c */
 WARN_UNUSED int patches_settle(struct synthesis *s, struct error *err);
 
+/* The first file that a fix creates and that a test runner or interpreter reads by itself; NULL
+ * when there is none. */
+char *runner_file_new(const struct str *fix);
+
 /* lock.c: fills s->lock. E_FAIL: the requirements have no solution; lock.log says why. */
 WARN_UNUSED int lock_resolve(struct synthesis *s, struct error *err);
 
@@ -149,8 +153,9 @@ WARN_UNUSED int run_container(struct synthesis *s, const char *dir, struct eval_
                               struct run_result *res, struct error *err);
 /* controls.c: looks for the fix in the image, and at the tests with their files empty. */
 WARN_UNUSED int controls_run(struct synthesis *s, struct evaluation *ev, struct error *err);
-/* The skeleton with a step before the test command that empties /bottega/targets. */
-void script_gut(const struct str *script, struct str *out);
+/* The skeleton with steps before the test command that run /bottega/f2p alone and again, and empty
+ * /bottega/targets. */
+void script_gut(const struct str *script, const struct strv *pytest_args, struct str *out);
 /* The lines of a fix that nobody else has written, and how many of them in one file tell; 0: none
  * is telling enough. */
 int leak_lines(const struct str *patch, struct strv *out);
@@ -172,8 +177,9 @@ bool textlog_agrees(const struct str *log, const struct eval_run *r, struct str 
 
 /* judge.c: fills the lists, clauses, verdict and reason from the runs; pure. */
 struct judge_rules {
-    int repeats;            /* runs of test_with_fix that were asked for */
-    const char *dishonesty; /* of the script; NULL: honest */
+    int repeats;             /* runs of test_with_fix that were asked for */
+    const char *dishonesty;  /* of the script; NULL: honest */
+    const char *runner_file; /* that the fix brings and the test runner would read; NULL: none */
 };
 void judge(struct evaluation *ev, const struct judge_rules *rules);
 

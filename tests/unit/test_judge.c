@@ -16,7 +16,8 @@ struct judge_case {
     const char *f2p, *p2p, *broken, *unfixed, *flaky; /* ids, sorted; NULL: none */
     enum failure_class verdict;
     int clause; /* the first that does not hold; 0: all do */
-    const char *deselected, *dishonesty, *leak;
+    const char *deselected, *dishonesty, *leak, *runner_file;
+    int unstable;
     bool controls;
     int gutted_passes;
     enum failure_class failed;
@@ -153,6 +154,13 @@ static const struct judge_case judge_cases[] = {
       .runs = { "b1 p=P", "o1 n=F p=P", "f1 n=P p=P", "f2 n=P p=P" },
       .f2p = "n", .p2p = "p", .verdict = FAIL_LEAK, .clause = 6,
       .leak = "copy\t/s/pip/_vendor/rich\tanother copy of rich" },
+    { .name = "the fix brings a conftest",
+      .runs = { "b1 p=P", "o1 n=F p=P", "f1 n=P p=P", "f2 n=P p=P" },
+      .f2p = "n", .p2p = "p", .verdict = FAIL_SCRIPT_DISHONEST, .clause = 5,
+      .runner_file = "src/conftest.py" },
+    { .name = "alone, and for the fourth time, an F2P fails",
+      .runs = { "b1 p=P", "o1 n=F p=P", "f1 n=P p=P", "f2 n=P p=P" },
+      .f2p = "n", .p2p = "p", .verdict = FAIL_FLAKY, .clause = 3, .controls = true, .unstable = 4 },
     { .name = "the image was looked at",
       .runs = { "b1 p=P", "o1 n=F p=P", "f1 n=P p=P", "f2 n=P p=P" },
       .f2p = "n", .p2p = "p", .controls = true },
@@ -228,7 +236,7 @@ static void judges(void **state UNUSED)
 {
     for (size_t i = 0; i < ARRAY_LEN(judge_cases); i++) {
         const struct judge_case *c = &judge_cases[i];
-        struct judge_rules rules = { 2, c->dishonesty };
+        struct judge_rules rules = { 2, c->dishonesty, c->runner_file };
         struct evaluation ev;
         print_message("# %s\n", c->name);
         evaluation_init(&ev);
@@ -240,6 +248,7 @@ static void judges(void **state UNUSED)
             strv_add(&ev.deselected, c->deselected);
         ev.controls.ran = c->controls || c->leak || c->gutted_passes;
         ev.controls.gutted_passes = c->gutted_passes;
+        ev.controls.unstable = c->unstable;
         if (c->leak)
             strv_add(&ev.controls.leaks, c->leak);
         judge(&ev, &rules);
@@ -510,8 +519,14 @@ static void empties_tests_before_the_run(void **state UNUSED)
 {
     struct str script = STR_INIT, out = STR_INIT;
     str_add(&script, "set -u\ngit apply x || exit 97\npython -m pytest -rA t/a.py\n" TAIL);
-    script_gut(&script, &out);
-    const char *gut = strstr(out.s, "/bottega/targets"), *run = strstr(out.s, "python -m pytest");
+    struct strv args = STRV_INIT;
+    strv_add(&args, "-p no:x y");
+    script_gut(&script, &args, &out);
+    assert_non_null(
+        strstr(out.s, "no:cacheprovider --junitxml=/tmp/bottega-again.xml '-p no:x y'"));
+    strv_release(&args);
+    const char *gut = strstr(out.s, "/bottega/targets"),
+               *run = strstr(out.s, "python -m pytest -rA");
     assert_true(gut && run && gut > strstr(out.s, "git apply") && gut < run);
     assert_null(script_dishonesty(&out));
     str_release(&script);

@@ -56,7 +56,7 @@ static void add_run(struct evaluation *ev, enum condition c, int exit_code)
 static void evaluations_come_back(void **state UNUSED)
 {
     struct evaluation a, b;
-    struct judge_rules rules = { 3, NULL };
+    struct judge_rules rules = { .repeats = 3 };
     struct error err = ERROR_INIT;
     evaluation_init(&a);
     evaluation_init(&b);
