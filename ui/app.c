@@ -6,6 +6,7 @@
 #include "ui/looks.h"
 #include "ui/prompt.h"
 #include "ui/script.h"
+#include "ui/session.h"
 #include "ui/undo.h"
 #include "ui/widgets/table.h"
 #include "ui/widgets/text.h"
@@ -255,12 +256,14 @@ int app_init(struct app *a, struct workspace *ws, const struct ui_options *optio
         return rc;
     frame_init(a);
     a->data = data_new(a);
-    view_go_screen(a, START_SCREEN);
+    if (!session_take_up(a))
+        view_go_screen(a, START_SCREEN);
     return 0;
 }
 
 void app_release(struct app *a)
 {
+    session_keep(a);
     screen_release(&a->screen);
     chooser_free(a->chooser);
     prompt_free(a->prompt);

@@ -58,7 +58,9 @@ static void on_load(struct job *job, int rc, const struct error *err)
         window_touch(l->line);
         window_touch(l->app->state);
         window_touch(l->app->keys);
-        table_reset(l->table, first ? 0 : j->at);
+        table_reset(l->table, first && !l->table->wanted ? 0 : j->at);
+        if (l->whole)
+            l->table->wanted = 0;
     }
     load_job_free(j);
 }
@@ -73,7 +75,7 @@ static void start_load(struct listing *l, bool page)
     j->sort = l->sort;
     j->desc = l->desc;
     j->page = page;
-    j->id = table_id(l->table);
+    j->id = l->table->wanted ? l->table->wanted : table_id(l->table);
     j->row = page ? 0 : l->table->cursor; /* a new filter begins at the top */
     j->around = rows > 20 ? rows : 20;
     l->load = &j->job;

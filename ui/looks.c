@@ -111,6 +111,12 @@ int looks_theme(struct looks *l, const char *name, struct error *err)
     return 0;
 }
 
+const char *looks_theme_name(const struct looks *l)
+{
+    bool configured = strcmp(l->theme, config_text(&l->app->ws->config, "ui.theme")) == 0;
+    return configured ? "" : l->theme;
+}
+
 int looks_new(struct app *a, struct looks **out, struct error *err)
 {
     struct looks *l = xcalloc(1, sizeof(*l));

@@ -16,5 +16,7 @@ WARN_UNUSED int looks_new(struct app *a, struct looks **out, struct error *err);
 void looks_free(struct looks *l); /* NULL is no error */
 /* Another theme from now on: a name or a path. */
 WARN_UNUSED int looks_theme(struct looks *l, const char *name, struct error *err);
+/* The one that was asked for so; "" while it is the configured one. */
+const char *looks_theme_name(const struct looks *l);
 
 #endif

@@ -19,6 +19,7 @@
  *   palette.c         `:` names of actions, completed
  *   help.c chooser.c  `?` and other lists to pick from
  *   fields.c          %{repo} and kin in commands, from a row
+ *   session.c         where one was, from one time to the next
  *   undo.c            marks, names of queries and batches taken back
  *   listing.c         a list of the index as rows of a table
  *   script.c          --script and --record

@@ -181,6 +181,25 @@ static const struct {
     { "file", &file_view },
 };
 
+static void open_door(struct app *a, const struct view_ops *ops, const char *door, const char *arg)
+{
+    const struct view *before = a->view;
+    view_open(a, ops, arg);
+    if (a->view != before)
+        a->view->link = xstrdup(door);
+}
+
+void view_add_door(const struct app *a, struct view *v, struct str *out)
+{
+    for (size_t i = 0; i < ARRAY_LEN(a->views.screens); i++)
+        if (a->views.screens[i] == v)
+            str_addf(out, "screen %zu", i);
+    if (v->ops->place)
+        v->ops->place(v, out);
+    else if (v->link)
+        str_add(out, v->link);
+}
+
 void view_follow(struct app *a, const char *door)
 {
     if (str_starts(door, "screen "))
@@ -188,7 +207,7 @@ void view_follow(struct app *a, const char *door)
     for (size_t i = 0; i < ARRAY_LEN(doors); i++) {
         size_t n = strlen(doors[i].word);
         if (strncmp(door, doors[i].word, n) == 0 && door[n] == ' ') {
-            view_open(a, doors[i].ops, door + n + 1);
+            open_door(a, doors[i].ops, door, door + n + 1);
             return;
         }
     }

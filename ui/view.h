@@ -32,6 +32,8 @@ struct view_ops {
     /* The cursor goes to the next or previous row: appends the door to it; false: there is none;
      * may be NULL. */
     bool (*sibling)(struct view *v, int step, struct str *door);
+    /* Appends the door to where it stands now; NULL: the one that it was opened by. */
+    void (*place)(struct view *v, struct str *door);
 };
 
 /* How list and side stand to each other. */
@@ -74,6 +76,8 @@ void view_open(struct app *a, const struct view_ops *ops, const char *arg);
 void view_follow(struct app *a, const char *door);
 /* The same, in the place of the shown view, which goes. */
 void view_replace(struct app *a, const char *door);
+/* Appends the door that leads to it; nothing when there is none. */
+void view_add_door(const struct app *a, struct view *v, struct str *out);
 /* Whether a view is still kept. */
 bool view_alive(const struct app *a, const struct view *v);
 /* One level up; false at a screen. */

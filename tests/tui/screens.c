@@ -13,6 +13,7 @@
  *   look ROW LETTERS       what the cells of a row look like (term.h), rows from 1
  *   bytes N                since the last `bytes`, at most so many came; 0: forget them
  *   status N               it ends, and that is its exit
+ *   again WORDS            hung up on if it has not ended; args WORDS when it begins anew
  * --update writes what was seen into the file instead of comparing.
  */
 #include "term.h"
@@ -69,9 +70,24 @@ static void do_env(struct test *t, const char *arg)
     strv_add(&t->env, arg);
 }
 
+/* Words, in which a leading $W is the workspace. */
 static void do_args(struct test *t, const char *arg)
 {
-    strv_split(&t->args, arg, " ");
+    struct strv words = STRV_INIT;
+    strv_split(&words, arg, " ");
+    strv_clear(&t->args);
+    for (size_t i = 0; i < words.n; i++)
+        strv_addf(&t->args, "%s%s", str_starts(words.v[i], "$W/") ? t->workspace : "",
+                  words.v[i] + (str_starts(words.v[i], "$W/") ? 2 : 0));
+    strv_release(&words);
+}
+
+static void do_again(struct test *t, const char *arg)
+{
+    if (t->term)
+        term_free(t->term);
+    t->term = NULL;
+    do_args(t, arg);
 }
 
 static void do_run(struct test *t, const char *arg)
@@ -195,10 +211,11 @@ static const struct {
     void (*run)(struct test *t, const char *arg);
     bool rewrites; /* writes its own lines when updating */
 } steps[] = {
-    { "size", do_size, false },   { "env", do_env, false },       { "args", do_args, false },
-    { "run", do_run, false },     { "keys", do_keys, false },     { "press", do_press, false },
-    { "type", do_type, false },   { "await", do_await, false },   { "look", do_look, true },
-    { "bytes", do_bytes, false }, { "status", do_status, false }, { "screen", do_screen, true },
+    { "size", do_size, false },    { "env", do_env, false },     { "args", do_args, false },
+    { "run", do_run, false },      { "keys", do_keys, false },   { "press", do_press, false },
+    { "type", do_type, false },    { "await", do_await, false }, { "look", do_look, true },
+    { "bytes", do_bytes, false },  { "again", do_again, false }, { "status", do_status, false },
+    { "screen", do_screen, true },
 };
 
 static void run_line(struct test *t, const char *line)

@@ -11,10 +11,11 @@ if ! command -v python3 >/dev/null; then
     skip "screens" "no python3 to make the workspace"
     finish
 fi
-export HOME="$tmp" XDG_CONFIG_HOME="$tmp/config" BOTTEGA_NOW=1700400000
+export HOME="$tmp" XDG_CONFIG_HOME="$tmp/config" XDG_STATE_HOME="$tmp/state" BOTTEGA_NOW=1700400000
 python3 "$BOTTEGA_TOP/tests/fixtures/mkworkspace" "$tmp/lab" >/dev/null
 "$BOTTEGA" -C "$tmp/lab" reindex -q
 for t in "$BOTTEGA_TOP"/tests/tui/*.t; do
+    rm -rf "$tmp/state"
     "$screens" ${1:+"$1"} "$tmp/lab" "$t" || bad=1
 done
 finish

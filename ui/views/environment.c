@@ -295,6 +295,12 @@ static void target(struct view *v, struct target *out)
     *out = (struct target){ .kind = LIST_INSTANCES, .id = xstrdup(e->id) };
 }
 
+static void place(struct view *v, struct str *door)
+{
+    const struct environment *e = v->data;
+    str_addf(door, "environment %s %s %s", e->run ? e->run : "-", e->id, tabs[e->tab].action);
+}
+
 /* ---- actions ---- */
 
 int act_tab(struct app *a, int value, const char *arg UNUSED, struct error *err UNUSED)
@@ -357,4 +363,5 @@ const struct view_ops environment_view = {
     .enter = enter,
     .changed = changed,
     .target = target,
+    .place = place,
 };

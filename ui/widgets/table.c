@@ -42,6 +42,7 @@ static void keep_in_sight(struct table *t)
 void table_move_to(struct table *t, size_t row)
 {
     size_t before = t->cursor;
+    t->wanted = 0;
     t->cursor = row;
     keep_in_sight(t);
     if (t->cursor != before && t->moved)

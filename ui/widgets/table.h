@@ -50,6 +50,7 @@ struct table {
     bool hidden_right;    /* columns that did not fit at the last paint */
     uint32_t *marks;      /* sorted ids */
     size_t n_marks, cap_marks;
+    uint32_t wanted; /* id that the cursor goes to when it comes; 0: none */
     uint32_t anchor; /* id that was marked last by itself: a range begins there; 0: none */
     int sorted;      /* column; -1: as it comes */
     bool desc;

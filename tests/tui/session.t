@@ -1,0 +1,115 @@
+# Where one was is taken up again: screen, filter, order, row, what was opened, what was typed.
+size 80 24
+keys /
+type state:failed
+keys <Enter>
+type :sort -seconds
+keys <Enter> jj
+type :theme light
+keys <Enter> <Enter> gt
+screen
+ lab   1 Overview   2 Repositories   3 Instances   4 Failures   7 Pipeline
+ a-rather-l…s-338 ! failed  ← Dockerfile   Script   Build log   Tests          →
+  test  verdict  base  test only  with fix  message
+  Round 3 ran no tests: it ended at evaluate.
+
+
+
+
+
+
+
+────────────────────────────────────────────────────────────────────────────────
+
+
+
+
+
+
+
+
+
+
+ dev-1 › Tests · round 3 of 3
+ Enter open  s synthesize  v verify  t tab  a all tests  > round  ? help
+end
+keys Q
+status 0
+again
+size 80 24
+screen
+ lab   1 Overview   2 Repositories   3 Instances   4 Failures   7 Pipeline
+ a-rather-l…s-338 ! failed  ← Dockerfile   Script   Build log   Tests          →
+  test  verdict  base  test only  with fix  message
+  Round 3 ran no tests: it ended at evaluate.
+
+
+
+
+
+
+
+────────────────────────────────────────────────────────────────────────────────
+
+
+
+
+
+
+
+
+
+
+ dev-1 › Tests · round 3 of 3
+ Enter open  s synthesize  v verify  t tab  a all tests  > round  ? help
+end
+look 3   cccc  ccccccc  cccc  ccccccccc  cccccccc  ccccccc
+keys q
+screen
+ lab   1 Overview   2 Repositories   3 Instances   4 Failures   7 Pipeline
+ filter: state:failed                                                    9 of 60
+  instance                           state     class            F2P  P2P  round→
+  pallets__click-359                 ! failed  sdist-build        0    0      1
+  pallets__click-345                 ! failed  timeout            0    0      2
+  pallets__jinja-247                 ! failed  import             0    0      2
+  pallets__click-170                 ! failed  project-install    0    0      2
+  python-attrs__attrs-352            ! failed  resolve            0    0      2
+  agronholm__anyio-324               ! failed  sdist-build        0    0      3
+  tobymao__sqlglot-240               ! failed  project-install    0    0      2
+  pallets__jinja-219                 ! failed  import             0    0      2
+▸ a-rather-long-owner-n…er-ends-338  ! failed  collect            0    0      3
+────────────────────────────────────────────────────────────────────────────────
+  a-rather-long-owner-name__with-a-repository-name-that-never-ends-338
+  ! failed in round 3: collect
+  reason    conftest.py cannot be read by pytest 8
+› evidence  round-3/test_only-1.log line 2
+› issue     Fix deadlock when the event loop is closed twice
+› built     python 3.9
+  run       dev-1 · rules · 18 s · ended 2023-11-14T22:35:56Z
+
+  rounds
+ Instances · by time ▾                                               row 9 of 9
+ Enter open  / filter  space mark  S sort  s synthesize  v verify  ? help
+end
+type :
+keys <Up>
+await :theme light
+keys <Up>
+await :sort -seconds
+keys <Esc> <Esc>
+await row 32 of 60
+# A terminal that goes away counts as an end.
+keys 2
+keys jj
+await row 3 of 8
+again
+keys 7
+await Pipeline
+keys [
+await row 3 of 8
+keys Q
+status 0
+# A script begins at the beginning.
+run printf 'wait\nexpect row 1 of 60\nexpect Instagram\n' >$W/script
+again --script $W/script
+status 0
