@@ -32,6 +32,8 @@ const struct command commands[] = {
       "what the workspace holds, as a table or as JSON", list_args, cmd_list },
     { "show", NEEDS_WORKSPACE, "ID…", "one environment: why it stands so, and its files", show_args,
       cmd_show },
+    { "report", NEEDS_WORKSPACE, "yield", "how much came of the work, and where it was lost",
+      report_args, cmd_report },
     { "reindex", NEEDS_WORKSPACE, "", "make the index again from the files", reindex_args,
       cmd_reindex },
     { "workbench", HIDDEN, "[FOLDER]", "the screens, on a terminal", ui_args, cmd_ui },

@@ -19,6 +19,7 @@
  *   textlog.c     what the log says of the tests, beside the report
  *   judge.c       the acceptance contract (DESIGN 5), a pure function of the runs
  *   journal.c     journal.jsonl, phases and their times
+ *   funnel.c      how far environments came, counted (funnel.h)
  *   files.c       the files of a synthesis folder (ARCHITECTURE.md)
  *
  * A stage blocks its thread for minutes and is ended early by job->stop, which leaves a state
