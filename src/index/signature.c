@@ -69,6 +69,19 @@ static bool is_hex(const char *s, size_t n)
     return from || (n >= TOKEN_LEAST_HEX && digits && letters);
 }
 
+/* A file of a project; a header without its folder is what is missing, and stays. */
+static bool is_file(const char *s, size_t n)
+{
+    static const char *const ends[] = { ".py",  ".pyx", ".pyi",  ".rst", ".md",  ".txt",
+                                        ".cfg", ".ini", ".toml", ".yml", ".json" };
+    for (size_t i = 0; i < ARRAY_LEN(ends); i++) {
+        size_t k = strlen(ends[i]);
+        if (n > k && memcmp(s + n - k, ends[i], k) == 0)
+            return true;
+    }
+    return false;
+}
+
 static bool is_path(const char *s, size_t n)
 {
     size_t slashes = 0;
@@ -134,11 +147,21 @@ static void add_token(struct str *out, const char *s, size_t n)
         str_add(out, "<test>");
     else if (is_hex(s, bare))
         str_add(out, "<hex>");
-    else if (is_path(s, bare))
+    else if (is_path(s, bare) || is_file(s, bare))
         add_path(out, s, bare);
     else
         add_word(out, s, bare);
     str_addn(out, s + bare, n - bare);
+}
+
+/* A test's parameters go with its name: "test_y[1 2]". */
+static size_t parameters_length(const char *token, size_t n, const char *end)
+{
+    const char *last;
+    if (!has(token, n, ".py::") || token + n >= end || token[n] != '[')
+        return 0;
+    last = memchr(token + n, ']', (size_t)(end - token) - n);
+    return last ? (size_t)(last - token) - n + 1 : 0;
 }
 
 static void add_tokens(struct str *out, const char *s, size_t n);
@@ -168,6 +191,7 @@ static void add_tokens(struct str *out, const char *s, size_t n)
         size_t len = token_length(s + i, n - i);
         if (len) {
             add_token(out, s + i, len);
+            len += parameters_length(s + i, len, s + n);
         } else if (strchr("'\"`", s[i]) && (len = quoted_length(s + i, n - i))) {
             add_quoted(out, s + i, len);
         } else if (isspace((unsigned char)s[i])) {
@@ -247,29 +271,34 @@ void signature_add(struct str *out, const char *line, size_t n)
     str_release(&made);
 }
 
-/* Whether a line speaks of an error. */
-static bool is_error(const char *line, size_t n)
+/* How much a line says of an error: 3 where pytest names it, 2 where it goes on about it, 1 where
+ * it looks like one. */
+static int error_weight(const char *line, size_t n)
 {
     static const char *const signs[] = {
         "Error",     "error:",    "ERROR",     "Exception",     "fatal:",   "No module named",
         "not found", "No such ",  "Could not", "Cannot ",       "cannot ",  "Permission denied",
         "Killed",    "Traceback", "conflict",  "unrecognized ", "invalid ", "DID NOT RAISE",
+        "assert ",   "fixture ",
     };
     static const char *const noise[] = {
-        "failed to solve", "did not complete successfully", "Traceback (most", "short test summary",
-        " passed",
+        "failed to solve", "did not complete successfully",
+        "Traceback (most", "short test summary",
+        " passed",         " PASSED",
+        " SKIPPED",        " XFAIL",
+        "Warning: ",
     };
     struct str clean = STR_INIT;
     add_clean(&clean, line, n < LINE_MOST ? n : LINE_MOST);
     const char *s = clean.s + strspn(clean.s, " ");
     bool rule = str_starts(s, "===") || str_starts(s, "___") || str_starts(s, "---");
-    bool is = !rule && str_starts(s, "E  ");
+    bool is = false, told = !rule && str_starts(s, "E  ");
     for (size_t i = 0; !rule && !is && i < ARRAY_LEN(signs); i++)
         is = strstr(s, signs[i]) != NULL;
-    for (size_t i = 0; is && i < ARRAY_LEN(noise); i++)
+    for (size_t i = 0; is && !told && i < ARRAY_LEN(noise); i++)
         is = strstr(s, noise[i]) == NULL;
     str_release(&clean);
-    return is;
+    return told ? 2 + is : is;
 }
 
 /* ---- a log ---- */
@@ -329,21 +358,65 @@ struct found {
     size_t start, len;
 };
 
-/* The first error line of the window, or its last. */
-static bool pick(struct found *f, bool last)
+static size_t line_length(const struct str *text, size_t at)
 {
-    bool found = false;
-    for (size_t at = 0; at < f->window.len && (last || !found);) {
-        const char *s = f->window.s + at;
-        const char *end = memchr(s, '\n', f->window.len - at);
-        size_t n = end ? (size_t)(end - s) : f->window.len - at;
-        if (is_error(s, n)) {
-            found = true;
-            f->start = at;
-            f->len = n;
-        }
-        at += n + 1;
+    const char *end = memchr(text->s + at, '\n', text->len - at);
+    return end ? (size_t)(end - text->s) - at : text->len - at;
+}
+
+/* The first or last line of those that say most. */
+static bool pick(struct found *f, size_t from, bool last)
+{
+    int best = 0;
+    for (size_t at = from, n; at < f->window.len; at += n + 1) {
+        n = line_length(&f->window, at);
+        int weight = error_weight(f->window.s + at, n);
+        if (!weight || weight < best || (weight == best && !last))
+            continue;
+        best = weight;
+        f->start = at;
+        f->len = n;
     }
+    return best > 0;
+}
+
+/* Errors before a byte of the file; what is cut at the window's edge is no line. */
+static bool pick_before(int fd, int64_t end, struct found *f)
+{
+    f->at = end > WINDOW ? end - WINDOW : 0;
+    read_window(fd, f->at, &f->window);
+    if ((int64_t)f->window.len > end - f->at)
+        str_truncate(&f->window, (size_t)(end - f->at));
+    return pick(f, f->at ? line_length(&f->window, 0) + 1 : 0, true);
+}
+
+/* pytest's sections: the test's own ends where the next heading stands. */
+static void cut_at_heading(struct found *f)
+{
+    const char *next = strstr(f->window.s + 1, "\n____");
+    if (str_starts(f->window.s, "____") && next)
+        str_truncate(&f->window, (size_t)(next - f->window.s));
+}
+
+/* A line at the end of a run, "=== 1 failed, 2 passed in 0.3s ===", speaks of what is before. */
+static bool find_at(int fd, struct found *f)
+{
+    size_t n = line_length(&f->window, 0);
+    char *line = xstrndup(f->window.s, n);
+    bool rule = str_starts(line, "===") && strstr(line, " in ");
+    bool bad = strstr(line, " error") || strstr(line, " failed");
+    bool found;
+    if (rule) {
+        found = bad && pick_before(fd, f->at, f);
+    } else if (error_weight(line, n)) {
+        f->start = 0;
+        f->len = n;
+        found = true;
+    } else {
+        cut_at_heading(f);
+        found = pick(f, 0, false);
+    }
+    free(line);
     return found;
 }
 
@@ -351,13 +424,10 @@ static bool pick(struct found *f, bool last)
 static bool find(int fd, int64_t line, struct found *f)
 {
     f->at = line > 1 ? find_line(fd, line) : -1;
-    bool known = f->at >= 0;
-    if (!known) {
-        int64_t size = lseek(fd, 0, SEEK_END);
-        f->at = size > WINDOW ? size - WINDOW : 0;
-    }
+    if (f->at < 0)
+        return pick_before(fd, lseek(fd, 0, SEEK_END), f);
     read_window(fd, f->at, &f->window);
-    return pick(f, !known);
+    return find_at(fd, f);
 }
 
 bool signature_of_log(struct str *out, const char *dir, const char *log, int64_t line)
