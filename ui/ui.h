@@ -24,7 +24,7 @@
  *   listing.c         a list of the index as rows of a table
  *   script.c          --script and --record
  *   dump.c            the screen as text, as cells, as SVG
- *   widgets/          table, text, doc, tabs, bar
+ *   widgets/          table, grid, text, doc, tabs, bar, spark
  *   views/            one file per view, each ending in its ops table
  */
 #ifndef BOTTEGA_UI_H

@@ -37,6 +37,9 @@ static const struct {
     { LIST_INSTANCES, "id:*-1234*", "instance_id" },
     { LIST_INSTANCES, "run:dev-1", "instance_id" },
     { LIST_INSTANCES, "run:dev-1 state:failed", "-seconds" },
+    { LIST_INSTANCES, "rule:wrong-copy state:rejected", "-seconds" },
+    { LIST_FAILURES, "", "-seconds" },
+    { LIST_FAILURES, "class:flaky instances:>9", "-last" },
     { LIST_REPOSITORIES, "", "repo" },
     { LIST_REPOSITORIES, "", "-last_activity" },
 };
@@ -124,6 +127,103 @@ static int groups(struct index *idx, const char *by, const char *by2, struct err
     return rc;
 }
 
+/* ---- what the overview and the failures ask ---- */
+
+static int ask_overview(struct index *idx, struct error *err)
+{
+    struct overview o;
+    return overview_load(idx, 1700600000, NULL, &o, err);
+}
+
+static int ask_attention(struct index *idx, struct error *err)
+{
+    struct attention a[ATTENTIONS];
+    return attention_load(idx, NULL, a, err);
+}
+
+static int ask_cross(struct index *idx, enum cross_kind kind, struct error *err)
+{
+    struct cross c;
+    int rc = cross_load(idx, kind, NULL, &c, err);
+    cross_release(&c);
+    return rc;
+}
+
+static int ask_classes(struct index *idx, struct error *err)
+{
+    return ask_cross(idx, CROSS_CLASS, err);
+}
+
+static int ask_repositories(struct index *idx, struct error *err)
+{
+    return ask_cross(idx, CROSS_REPOSITORY, err);
+}
+
+static int ask_rules(struct index *idx, struct error *err)
+{
+    return ask_cross(idx, CROSS_RULE, err);
+}
+
+static int on_largest(void *payload, const struct row *row)
+{
+    for (int i = 0; i < 3; i++) {
+        static const char *const columns[] = { "signature", "failure_class", "phase" };
+        strv_add(payload, row->cells[list_column_find(LIST_FAILURES, columns[i])].text);
+    }
+    return 0;
+}
+
+static int ask_cluster(struct index *idx, struct error *err)
+{
+    struct list_spec spec = { .kind = LIST_FAILURES, .limit = 1, .desc = true };
+    struct strv key = STRV_INIT;
+    struct cluster c;
+    spec.sort = list_column_find(LIST_FAILURES, "instances");
+    int rc = list_each(idx, &spec, NULL, on_largest, &key, err);
+    if (rc == 0 && key.n == 3)
+        rc = cluster_load(idx, key.v[0], key.v[1], key.v[2], NULL, &c, err);
+    if (rc == 0 && key.n == 3)
+        cluster_release(&c);
+    strv_release(&key);
+    return rc;
+}
+
+static int ask_values(struct index *idx, struct error *err)
+{
+    struct strv values = STRV_INIT;
+    int rc = query_complete(idx, LIST_INSTANCES, "repo", "", NULL, &values, err);
+    strv_release(&values);
+    return rc;
+}
+
+static const struct {
+    const char *name;
+    int (*ask)(struct index *idx, struct error *err);
+} screens[] = {
+    { "overview: funnel and hours", ask_overview },
+    { "overview: needs a person", ask_attention },
+    { "failures: class by phase", ask_classes },
+    { "failures: by repository", ask_repositories },
+    { "failures: by rule", ask_rules },
+    { "failures: found, and looked into", ask_cluster },
+    { "values of repo:", ask_values },
+};
+
+static int ask_screens(struct index *idx, struct error *err)
+{
+    int rc = 0;
+    for (size_t i = 0; rc == 0 && i < ARRAY_LEN(screens); i++) {
+        double begin = now_ms(), first;
+        rc = screens[i].ask(idx, err);
+        first = now_ms() - begin;
+        if (rc == 0)
+            rc = screens[i].ask(idx, err);
+        printf("%-34s %8.1f ms, again %8.1f ms\n", screens[i].name, first,
+               now_ms() - begin - first);
+    }
+    return rc;
+}
+
 int main(int argc, char **argv)
 {
     struct workspace ws;
@@ -144,6 +244,8 @@ int main(int argc, char **argv)
         rc = groups(idx, "state", NULL, &err);
     if (rc == 0)
         rc = groups(idx, "failure_class", "phase", &err);
+    if (rc == 0)
+        rc = ask_screens(idx, &err);
     printf("resident %ld KiB, at most %ld KiB\n", resident_kib("VmRSS"), resident_kib("VmHWM"));
     if (rc < 0)
         fprintf(stderr, "%s\n", error_text(&err));

@@ -199,7 +199,9 @@ int act_grouping(struct app *a, int value UNUSED, const char *arg UNUSED, struct
 static void on_moved(void *payload)
 {
     struct failures *f = payload;
-    cluster_pane_want(f->cluster, listing_row(f->list));
+    const struct row *row = listing_row(f->list);
+    if (row || !f->list->ids.n) /* else it is on its way */
+        cluster_pane_want(f->cluster, row);
 }
 
 /* ---- the view ---- */

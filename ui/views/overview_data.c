@@ -9,7 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { PACE_SECONDS = 3600, PACE_LEAST = 30 };
+enum { PACE_SECONDS = 3600, PACE_LEAST = 30, LOOK_EVERY_MS = 30000 };
 
 /* ---- counts ---- */
 
@@ -215,8 +215,10 @@ static void look_done(struct job *job, int rc, const struct error *err UNUSED)
 
 void overview_data_look(struct overview_data *d)
 {
-    if (d->looking)
+    int64_t now = clock_ms();
+    if (d->looking || (d->looked_at && now - d->looked_at < LOOK_EVERY_MS))
         return;
+    d->looked_at = now;
     struct look_job *j = xcalloc(1, sizeof(*j));
     j->job = (struct job){ .work = look_work, .done = look_done, .owner = d };
     j->ws = d->app->ws;

@@ -33,6 +33,7 @@ struct overview_data {
     struct running_batch *running;
     size_t n_running;
     struct machine machine;
+    int64_t looked_at;  /* clock_ms; 0: never */
     struct str trouble; /* why there are no counts; "" when there are */
 };
 
@@ -40,7 +41,7 @@ struct overview_data *overview_data_new(struct app *a, loop_fn changed, void *pa
 void overview_data_free(struct overview_data *d); /* NULL is no error */
 /* Reads the index and the batches again. */
 void overview_data_refresh(struct overview_data *d);
-/* Looks at the machine again. */
+/* Looks at the machine, unless that was a moment ago. */
 void overview_data_look(struct overview_data *d);
 
 #endif
