@@ -1,5 +1,6 @@
 #include "command/command.h"
 #include "index/index.h"
+#include "pipeline/pipeline.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,6 +11,8 @@ const struct arg_def show_args[] = {
     { "round", 0, ARG_VALUE, "N", "the files of this round instead of the last" },
     { "file", 'f', ARG_VALUE, "NAME", "the bytes of a file: eval.sh, Dockerfile, status.json, …" },
     { "log", 'l', ARG_VALUE, "NAME", "the bytes of a log: test_only-1, build, lock" },
+    { "shell", 0, ARG_FLAG, NULL,
+      "a shell in its image: no network, /bottega/eval.sh runs the tests" },
     { "patch", 0, ARG_FLAG, NULL, "the fix" },
     { "test-patch", 0, ARG_FLAG, NULL, "the tests" },
     { "statement", 0, ARG_FLAG, NULL, "the problem statement" },
@@ -333,6 +336,30 @@ static int show_json(struct index *idx, const struct detail *d, struct error *er
     return 0;
 }
 
+/* ---- a shell ---- */
+
+static int show_shell(const struct invocation *inv, const struct detail *d, int round,
+                      struct error *err)
+{
+    struct engine engine;
+    struct job_context job = {
+        .ws = inv->workspace, .engine = &engine, .run = d->run, .agent = "", .stop = inv->stop
+    };
+    int status = 0;
+    if (!d->dir)
+        return error_set(err, E_NOTFOUND, "%s was never tried, so it has no image", d->instance_id);
+    int rc = engine_open(&inv->workspace->config, inv->workspace->root, &engine, err);
+    if (rc == 0 && !inv->quiet)
+        fprintf(stderr,
+                "%s: a shell in its image; `bash /bottega/eval.sh` runs the tests, `git "
+                "apply /bottega/fix.patch` puts the fix in, `exit` leaves\n",
+                d->instance_id);
+    if (rc == 0)
+        rc = shell_instance(&job, d->instance_id, round, &status, err);
+    engine_release(&engine);
+    return rc; /* how a person left it says nothing */
+}
+
 /* ---- the verb ---- */
 
 static int show_detail(struct invocation *inv, struct index *idx, const struct detail *d,
@@ -344,6 +371,8 @@ static int show_detail(struct invocation *inv, struct index *idx, const struct d
     int rc = args_int(a, "round", 1, &round, err);
     if (rc < 0)
         return rc;
+    if (args_flag(a, "shell"))
+        return show_shell(inv, d, (int)round, err);
     if (name)
         return show_file(d, name, (int)round, err);
     if (args_flag(a, "patch"))

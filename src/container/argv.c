@@ -2,6 +2,7 @@
 
 #include <string.h>
 #include <strings.h>
+#include <unistd.h>
 
 static void add_each(struct strv *argv, const char *option, const char *const *values)
 {
@@ -45,8 +46,10 @@ void run_argv(const struct engine *e, const struct run_spec *spec, const char *n
                  "--security-opt=no-new-privileges", "--log-driver=none", NULL);
     if (e->init)
         strv_add(argv, "--init");
-    if (spec->input || spec->feed)
+    if (spec->input || spec->feed || spec->terminal)
         strv_add(argv, "--interactive");
+    if (spec->terminal && isatty(STDIN_FILENO))
+        strv_add(argv, "--tty");
     if (spec->network)
         add_each(argv, "--env", (const char *const *)proxies->v);
     else

@@ -5,6 +5,7 @@
  *   engine_info.c   reads what `version` and `info` say (pure)
  *   argv.c          run and build specs -> argument vectors; cache mounts taken out (pure)
  *   run.c           one container from create to removal, with its limits
+ *   shell.c         a person's shell in an image, on this terminal
  *   copy.c          files out of a finished container, bounded
  *   build.c         one image from a Dockerfile and a streamed context
  *   run_state.c     what the engine says of a finished container (pure)
@@ -208,6 +209,7 @@ struct run_spec {
     struct container_copy *copies;
     size_t n_copies;
     const char *workdir, *user; /* NULL: the image's */
+    bool terminal;              /* stdin is ours; a terminal when ours is one */
     const struct cancel *stop;
 };
 
@@ -228,6 +230,11 @@ struct run_result {
  * container is removed in every case. */
 WARN_UNUSED int container_run(const struct engine *e, const struct run_spec *spec,
                               struct run_result *out, struct error *err);
+
+/* The command has our stdin, stdout and stderr; `terminal` is to be set, copies, logs and the time
+ * limit are not. Returns when it ends, with its `*status`; the container is removed. */
+WARN_UNUSED int container_shell(const struct engine *e, const struct run_spec *spec, int *status,
+                                struct error *err);
 
 /* ---- cleaning up ---- */
 

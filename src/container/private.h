@@ -51,6 +51,10 @@ void build_argv(const struct build_spec *spec, const struct strv *proxies, struc
 /* Copies a Dockerfile without the --mount options of its RUN lines. */
 void dockerfile_without_mounts(const char *text, struct str *out);
 
+/* ---- run.c ---- */
+
+char *container_name_new(void); /* one that nobody else has */
+
 /* ---- run_state.c ---- */
 
 struct run_state {

@@ -27,7 +27,7 @@ struct run {
     bool disk_asked; /* an answer is awaited */
 };
 
-static char *name_new(void)
+char *container_name_new(void)
 {
     uint64_t n = 0;
     if (getrandom(&n, sizeof(n), 0) != (ssize_t)sizeof(n))
@@ -315,7 +315,7 @@ int container_run(const struct engine *e, const struct run_spec *spec, struct ru
     };
     int64_t started = clock_ms();
     memset(out, 0, sizeof(*out));
-    r.name = name_new();
+    r.name = container_name_new();
     int rc = run_client(&r);
     if (rc == 0)
         rc = settle(&r, err);

@@ -63,7 +63,7 @@ static void read_earlier(struct synthesis *s, int round)
 
 /* The interpreter of the base image is the Dockerfile's default, which a person may have changed.
  */
-static void read_python(struct synthesis *s)
+void python_of_dockerfile(struct synthesis *s)
 {
     static const char mark[] = "ARG BASE=python:";
     const char *at = strstr(s->dockerfile.s, mark);
@@ -146,7 +146,7 @@ static int prepare(struct synthesis *s, struct error *err)
         return rc;
     read_earlier(s, base);
     rc = take_texts(s, base, err);
-    read_python(s);
+    python_of_dockerfile(s);
     s->round = next;
     choose_dir(s, next);
     return rc;

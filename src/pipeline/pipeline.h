@@ -6,6 +6,7 @@
  *   resume.c      rounds that a worker finished before it ended early
  *   aside.c       rounds that a person wants made anew: kept beside, never removed
  *   hand.c        a person's own Dockerfile, script or lock, tried as a new round
+ *   shell.c       a person's shell in an environment
  *   verify.c      what was accepted, built and run again
  *   job.c         what synthesize and verify share
  *   patches.c     the fix and the tests, from the mirror where it can
@@ -79,5 +80,11 @@ WARN_UNUSED int synthesize_instance(struct job_context *job, const char *instanc
  * the environment (E_ENGINE, E_NETWORK, E_DISK, E_CANCELLED) count nothing. */
 WARN_UNUSED int verify_instance(struct job_context *job, const char *instance_id,
                                 struct job_result *out, struct error *err);
+
+/* Gives this terminal to a shell in the image of a round (0: as accepted or tried last), built
+ * when it is not there, with the limits and without the network that an evaluation has; /bottega
+ * holds eval.sh, fix.patch and test.patch. Returns when the person leaves, with its status. */
+WARN_UNUSED int shell_instance(struct job_context *job, const char *instance_id, int round,
+                               int *status, struct error *err);
 
 #endif

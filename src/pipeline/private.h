@@ -75,6 +75,7 @@ WARN_UNUSED int last_round(const struct synthesis *s, int *n, struct error *err)
 /* hand.c */
 void hand_settle(struct analysis *a); /* the round is the last one, and no rule fired */
 bool round_is_by_hand(const struct synthesis *s);
+void python_of_dockerfile(struct synthesis *s);
 /* What is asked as a new round. The result is of this try, whatever the environment stays. */
 WARN_UNUSED int hand_try(struct synthesis *s, const json_t *status, struct job_result *out,
                          struct error *err);

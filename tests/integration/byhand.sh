@@ -34,6 +34,11 @@ status "… as a round of its own" 0 cmp "$env/round-4/Dockerfile" "$env/round-2
 status "from round 1 on" 0 b synthesize -q --run first "$id" --from-round 1
 is "… it ends as at first" "accepted 1" "$(state)"
 is "… and all four rounds are kept" 4 "$(ls -d "$env"/aside/*/round-* | wc -l)"
+echo 'pwd; ls /bottega; ls /sys/class/net; exit 3' >"$tmp/keys"
+status "a shell in its image" 0 sh -c "'$BOTTEGA' -C '$ws' show -q --shell '$id' <'$tmp/keys'"
+is "… in the checkout, with the inputs of an evaluation, without a network" "/testbed eval.sh fix.patch test.patch lo" "$(echo $out)"
+is "… and no container stays" "" "$(docker ps -aq --filter "label=bottega.job=shell/$id" 2>/dev/null)"
+status "a round that never had a Dockerfile has no image" 1 b show --shell --round 9 "$id"
 b list instances --json >"$tmp/before"
 b reindex -q
 b list instances --json >"$tmp/after"
