@@ -62,9 +62,17 @@ void run_complete(struct app *a, const char *word, struct strv *out);
 /* act_work.c */
 HANDLER(act_synthesize);
 HANDLER(act_verify);
+HANDLER(act_rerun);
+void rerun_preview(struct app *a, const char *arg, struct str *out);
+void rerun_complete(struct app *a, const char *word, struct strv *out);
 void synthesize_preview(struct app *a, const char *arg, struct str *out);
 void verify_preview(struct app *a, const char *arg, struct str *out);
 void work_complete(struct app *a, const char *word, struct strv *out);
+
+/* act_env.c */
+HANDLER(act_edit);
+HANDLER(act_shell);
+void edit_complete(struct app *a, const char *word, struct strv *out);
 
 /* views/environment.c */
 HANDLER(act_tab);

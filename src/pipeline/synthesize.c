@@ -149,7 +149,7 @@ static int again(struct synthesis *s, bool *by_hand, struct job_result *out, str
     const struct asked *asked = s->job->asked;
     int last = 0, rc = last_round(s, &last, err);
     *by_hand = asked->dockerfile || asked->script || asked->lock;
-    if (rc < 0 || *by_hand)
+    if (rc < 0 || *by_hand || (!last && asked->from_round == 1))
         return rc;
     char *aside = str_format("%s/aside/%s", s->dir, asked->ticket);
     char *part = str_format("%s.part", aside);

@@ -26,5 +26,5 @@ screen
   run       dev-1 . rules . 38 s . ended 2023-11-14T22:39:06Z
 
  Instances                                                          row 4 of 60
- Enter open  / filter  space mark  S sort  s synthesize  v verify  ? help
+ Enter open  / filter  space mark  S sort  r re-run  s synthesize  ? help
 end

@@ -31,7 +31,7 @@ screen
 
 
  dev-1 › Summary                                                                       line 1 of 21
- Enter open  / search  w wrap  s synthesize  v verify  t tab  q back  : command  ? help
+ Enter open  t tab  / search  w wrap  e edit  r re-run  s shell  v verify  q back  ? help
 end
 keys gt
 screen
@@ -64,7 +64,7 @@ screen
   E   AssertionError: assert 2 == 3
   OPENSWE_EXIT_CODE=1
  dev-1 › Tests · round 3 of 3                                test 1 of 4 · 14 unchanged ones hidden
- Enter open  s synthesize  v verify  t tab  a all tests  > round  q back  Tab pane  ? help
+ Enter open  t tab  e edit  r re-run  s shell  v verify  a all tests  > round  q back  ? help
 end
 keys a
 screen
@@ -97,7 +97,7 @@ screen
   E   AssertionError: assert 2 == 3
   OPENSWE_EXIT_CODE=1
  dev-1 › Tests · round 3 of 3                                                          test 1 of 18
- Enter open  s synthesize  v verify  t tab  a all tests  > round  q back  Tab pane  ? help
+ Enter open  t tab  e edit  r re-run  s shell  v verify  a all tests  > round  q back  ? help
 end
 keys gr
 screen
@@ -130,7 +130,7 @@ screen
   +attrs==23.2.0 \
   +    --hash=sha256:7fb39cb3b6dab08a9b0ccbbfad0bc7e6a382a33bfa0eb5223f1df5c733ccf197
  dev-1 › Rounds                                                                        round 1 of 3
- Enter open  s synthesize  v verify  t tab  q back  Tab pane  : command  ? help
+ Enter open  t tab  e edit  r re-run  s shell  v verify  q back  Tab pane  : command  ? help
 end
 keys j
 screen
@@ -163,7 +163,7 @@ screen
 
 
  dev-1 › Rounds                                                                        round 2 of 3
- Enter open  s synthesize  v verify  t tab  q back  Tab pane  : command  ? help
+ Enter open  t tab  e edit  r re-run  s shell  v verify  q back  Tab pane  : command  ? help
 end
 keys gd
 screen
@@ -196,7 +196,7 @@ screen
 
 
  dev-1 › Dockerfile · round 3 of 3                                                      line 1 of 8
- Enter open  / search  e error  w wrap  F follow  s synthesize  v verify  t tab  > round  ? help
+ Enter open  t tab  / search  } error  w wrap  F follow  e edit  r re-run  s shell  > round  ? help
 end
 keys gi
 screen
@@ -229,7 +229,7 @@ screen
   +    return value
 
  dev-1 › Issue+patch                                                                   line 1 of 27
- Enter open  / search  w wrap  s synthesize  v verify  t tab  q back  : command  ? help
+ Enter open  t tab  / search  w wrap  e edit  r re-run  s shell  v verify  q back  ? help
 end
 keys J
 screen
@@ -262,7 +262,7 @@ screen
   +    return value
 
  dev-1 › Issue+patch                                                                   line 1 of 27
- Enter open  / search  w wrap  s synthesize  v verify  t tab  q back  : command  ? help
+ Enter open  t tab  / search  w wrap  e edit  r re-run  s shell  v verify  q back  ? help
 end
 keys gs jj<Enter>
 screen

@@ -25,7 +25,7 @@ screen
   E   Failed: DID NOT RAISE <class 'jinja2.exceptions.SecurityError'>
   OPENSWE_EXIT_CODE=1
  Failures · by signature · by time ▾                                row 1 of 13
- Enter open  t other counts  / filter  space mark  S sort  s synthesize  ? help
+ Enter open  t other counts  / filter  space mark  S sort  r re-run  ? help
 end
 look 3 sssssssssssssssssssssssssssssssssss
 keys <Enter>
@@ -53,7 +53,7 @@ screen
   run       dev-1 · rules · 1m 15s · ended 2023-11-14T22:29:09Z
 
  Instances                                                           row 1 of 3
- Enter open  / filter  space mark  S sort  s synthesize  v verify  ? help
+ Enter open  / filter  space mark  S sort  r re-run  s synthesize  ? help
 end
 keys q t
 screen
@@ -107,7 +107,7 @@ screen
 
   rounds
  Instances                                                           row 1 of 2
- Enter open  / filter  space mark  S sort  s synthesize  v verify  ? help
+ Enter open  / filter  space mark  S sort  r re-run  s synthesize  ? help
 end
 keys q t
 screen
@@ -188,7 +188,7 @@ screen
   run       dev-1 · rules · 1m 15s · ended 2023-11-14T22:29:09Z
 
  Instances                                                           row 1 of 2
- Enter open  / filter  space mark  S sort  s synthesize  v verify  ? help
+ Enter open  / filter  space mark  S sort  r re-run  s synthesize  ? help
 end
 keys qq
 screen
@@ -215,7 +215,7 @@ screen
   E   Failed: DID NOT RAISE <class 'jinja2.exceptions.SecurityError'>
   OPENSWE_EXIT_CODE=1
  Failures · by signature · by time ▾                                row 1 of 13
- Enter open  t other counts  / filter  space mark  S sort  s synthesize  ? help
+ Enter open  t other counts  / filter  space mark  S sort  r re-run  ? help
 end
 size 140 40
 keys gg<Tab>
@@ -259,7 +259,7 @@ screen
                                                                                    │  E   Failed: DID NOT RAISE <class 'jinja2.exceptions.S…
                                                                                    │  OPENSWE_EXIT_CODE=1
  Failures · by signature · by time ▾                                                                                            row 1 of 13
- Enter open  t other counts  / search  w wrap  s synthesize  v verify  q back  Tab pane  : command  ? help
+ Enter open  t other counts  / search  w wrap  r re-run  s synthesize  v verify  q back  Tab pane  : command  ? help
 end
 keys jjj<Enter>
 screen
@@ -302,5 +302,5 @@ screen
                                                                                    │
                                                                                    │
  Instances                                                                                                                       row 1 of 1
- Enter open  / filter  space mark  S sort  s synthesize  v verify  q back  Tab pane  : command  ? help
+ Enter open  / filter  space mark  S sort  r re-run  s synthesize  v verify  q back  Tab pane  : command  ? help
 end

@@ -133,7 +133,7 @@ screen
   run       dev-1 · rules · 1m 15s · ended 2023-11-14T22:29:09Z
 
  Instances                                                           row 1 of 3
- Enter open  / filter  space mark  S sort  s synthesize  v verify  ? help
+ Enter open  / filter  space mark  S sort  r re-run  s synthesize  ? help
 end
 keys /
 type  colour:red
@@ -188,7 +188,7 @@ screen
   run       dev-1 · rules · 1m 15s · ended 2023-11-14T22:29:09Z
 
  Instances                                                           row 1 of 3
- Enter open  / filter  space mark  S sort  s synthesize  v verify  ? help
+ Enter open  / filter  space mark  S sort  r re-run  s synthesize  ? help
 end
 keys q
 screen
@@ -215,5 +215,5 @@ screen
   run       dev-1 · rules · 1m 15s · ended 2023-11-14T22:29:09Z
 
  Instances                                                         row 15 of 60
- Enter open  / filter  space mark  S sort  s synthesize  v verify  ? help
+ Enter open  / filter  space mark  S sort  r re-run  s synthesize  ? help
 end

@@ -16,16 +16,16 @@ screen
 │ *           select every row that the filter shows                           │
 │ gu          select none                                                      │
 │ Work                                                                         │
+│ r           make it anew from a round on, or try files of one's own; nothin… │
 │ s           build and prove environments for the marked instances, else for… │
 │ v           prove accepted environments again: the marked ones, else the on… │
 │ Places                                                                       │
 │ q Esc       take back the filter, else come back from where one went         │
 │ 1           from pull request to training data, what needs a person, what r… │
 │ 2           repositories, with how many of their instances stand where       │
-│ 3           instances and their environments                                 │
 └─ type to narrow · Enter picks · Esc closes ──────────────────────────────────┘
  Instances                                                          row 1 of 60
- Enter open  / filter  space mark  S sort  s synthesize  v verify  ? help
+ Enter open  / filter  space mark  S sort  r re-run  s synthesize  ? help
 end
 type bottom
 screen
@@ -50,9 +50,9 @@ screen
 │                                                                              │
 │                                                                              │
 │                                                                              │
-└─ bottom · 1 of 53 ───────────────────────────────────────────────────────────┘
+└─ bottom · 1 of 54 ───────────────────────────────────────────────────────────┘
  Instances                                                          row 1 of 60
- Enter open  / filter  space mark  S sort  s synthesize  v verify  ? help
+ Enter open  / filter  space mark  S sort  r re-run  s synthesize  ? help
 end
 keys <Enter>
 screen
@@ -73,13 +73,13 @@ screen
   ○ new
 › issue     Zero-width joiner 👩‍ breaks column alignment
 
-  Never tried. s synthesizes it.
+  Never tried. r does.
 
 
 
 
  Instances                                                         row 60 of 60
- Enter open  / filter  space mark  S sort  s synthesize  v verify  ? help
+ Enter open  / filter  space mark  S sort  r re-run  s synthesize  ? help
 end
 keys g
 screen
@@ -100,13 +100,13 @@ screen
   ○ new
 › issue     Zero-width joiner 👩‍ breaks column alignment
 
-  Never tried. s synthesizes it.
+  Never tried. r does.
                         ┌─ g ──────────────────────────────────────────────────┐
                         │ u     select none                                    │
                         │ g     to the first row                               │
                         └──────────────────────────────────────────────────────┘
  Instances                                                         row 60 of 60
- Enter open  / filter  space mark  S sort  s synthesize  v verify  ? help
+ Enter open  / filter  space mark  S sort  r re-run  s synthesize  ? help
 end
 keys <Esc> :
 type scr
@@ -182,7 +182,7 @@ screen
   ○ new
 › issue     Zero-width joiner 👩‍ breaks column alignment
 
-  Never tried. s synthesizes it.
+  Never tried. r does.
 
 
 
@@ -211,7 +211,7 @@ screen
   ○ new
 › issue     Zero-width joiner 👩‍ breaks column alignment
 
-  Never tried. s synthesizes it.
+  Never tried. r does.
 
 
 

@@ -24,7 +24,7 @@ screen
 
   acceptance, clause by clause
  Instances                                                          row 1 of 60
- Enter open  / filter  space mark  S sort  s synthesize  v verify  ? help
+ Enter open  / filter  space mark  S sort  r re-run  s synthesize  ? help
 end
 look 3 sssssssssssssssssssssssssssssssssssss  cccccccccc  c
 keys jjj
@@ -52,7 +52,7 @@ screen
   run       dev-1 · rules · 38 s · ended 2023-11-14T22:39:06Z
 
  Instances                                                          row 4 of 60
- Enter open  / filter  space mark  S sort  s synthesize  v verify  ? help
+ Enter open  / filter  space mark  S sort  r re-run  s synthesize  ? help
 end
 # marks move on; the line of state counts them
 keys <Space><Space>
@@ -80,7 +80,7 @@ screen
 
   acceptance, clause by clause
  Instances · 2 marked                                               row 6 of 60
- Enter open  / filter  space mark  S sort  s synthesize  v verify  ? help
+ Enter open  / filter  space mark  S sort  r re-run  s synthesize  ? help
 end
 # back where one was
 keys 2 [
@@ -108,7 +108,7 @@ screen
 
   acceptance, clause by clause
  Instances · 2 marked                                               row 6 of 60
- Enter open  / filter  space mark  S sort  s synthesize  v verify  ? help
+ Enter open  / filter  space mark  S sort  r re-run  s synthesize  ? help
 end
 keys G
 screen
@@ -129,11 +129,11 @@ screen
   ○ new
 › issue     Zero-width joiner 👩‍ breaks column alignment
 
-  Never tried. s synthesizes it.
+  Never tried. r does.
 
 
 
 
  Instances · 2 marked                                              row 60 of 60
- Enter open  / filter  space mark  S sort  s synthesize  v verify  ? help
+ Enter open  / filter  space mark  S sort  r re-run  s synthesize  ? help
 end

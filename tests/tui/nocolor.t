@@ -25,9 +25,9 @@ screen
 
   acceptance, clause by clause
  Instances                                                          row 1 of 60
- Enter open  / filter  space mark  S sort  s synthesize  v verify  ? help
+ Enter open  / filter  space mark  S sort  r re-run  s synthesize  ? help
 end
 look 1  bbb                                rrrrrrrrrrrrr
 look 2   uuuuuuuuu                            uuuuu       uuuuu        uuu  uuu  uuuuub
 look 3 rrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrr
-look 24  bbbbb       b         bbbbb       b       b             b         b
+look 24  bbbbb       b         bbbbb       b       b         b             b

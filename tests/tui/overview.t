@@ -25,7 +25,7 @@ screen
   Running
   No batch runs. s starts one over what has no end yet.
  Overview                                                          60 instances
- Enter open  / search  w wrap  s synthesize  v verify  q back  ? help
+ Enter open  / search  w wrap  r re-run  s synthesize  v verify  q back  ? help
 end
 look 3 ssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssss
 keys jjj<Enter>
@@ -53,7 +53,7 @@ screen
 
   acceptance, clause by clause
  Instances                                                          row 1 of 23
- Enter open  / filter  space mark  S sort  s synthesize  v verify  ? help
+ Enter open  / filter  space mark  S sort  r re-run  s synthesize  ? help
 end
 keys q <C-d><Enter>
 screen
@@ -80,7 +80,7 @@ screen
 
   rounds
  Instances                                                           row 1 of 2
- Enter open  / filter  space mark  S sort  s synthesize  v verify  ? help
+ Enter open  / filter  space mark  S sort  r re-run  s synthesize  ? help
 end
 size 118 9
 keys 1<Tab>j<Enter>
@@ -93,7 +93,7 @@ screen
                                                                       │› issue     TypeError: unhashable type: 'list'
                                                                       │  in cache key
  Instances                                                                                                 row 1 of 1
- Enter open  / filter  space mark  S sort  s synthesize  v verify  q back  Tab pane  : command  ? help
+ Enter open  / filter  space mark  S sort  r re-run  s synthesize  v verify  q back  Tab pane  : command  ? help
 end
 keys q
 screen
@@ -105,7 +105,7 @@ screen
   Running                                                             │›       2  the machine failed: s tries again
   No batch runs. s starts one over what has no end yet.               │
  Overview                                                                                                60 instances
- Enter open  / search  w wrap  s synthesize  v verify  q back  Tab pane  : command  ? help
+ Enter open  / search  w wrap  r re-run  s synthesize  v verify  q back  Tab pane  : command  ? help
 end
 size 40 9
 screen

@@ -31,7 +31,7 @@ screen
                                                                        │
                                                                        │
  Pipeline · by created ▾                                                                                     row 1 of 3
- Enter open  / filter  space mark  S sort  s synthesize  v verify  q back  Tab pane  : command  ? help
+ Enter open  / filter  space mark  S sort  r re-run  s synthesize  v verify  q back  Tab pane  : command  ? help
 end
 keys j<Enter>
 screen
@@ -64,5 +64,5 @@ screen
                                                                        │
                                                                        │
  Instances                                                                                                  row 1 of 12
- Enter open  / filter  space mark  S sort  s synthesize  v verify  q back  Tab pane  : command  ? help
+ Enter open  / filter  space mark  S sort  r re-run  s synthesize  v verify  q back  Tab pane  : command  ? help
 end

@@ -84,7 +84,7 @@ screen
 
   rounds
  Instances                                                           row 1 of 1
- Enter open  / filter  space mark  S sort  s synthesize  v verify  ? help
+ Enter open  / filter  space mark  S sort  r re-run  s synthesize  ? help
 end
 keys :
 type save resolver
@@ -280,7 +280,7 @@ screen
 
 
  latest › Summary                                                  line 1 of 12
- Enter open  / search  w wrap  s synthesize  v verify  t tab  q back  ? help
+ Enter open  t tab  / search  w wrap  e edit  r re-run  s shell  q back  ? help
 end
 keys qq :
 type sql DROP TABLE environments
@@ -363,5 +363,5 @@ screen
 
   rounds
  Instances                                                           row 1 of 1
- Enter open  / filter  space mark  S sort  s synthesize  v verify  ? help
+ Enter open  / filter  space mark  S sort  r re-run  s synthesize  ? help
 end

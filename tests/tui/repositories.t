@@ -25,7 +25,7 @@ screen
 
 
  Repositories                                                        row 1 of 8
- Enter open  / filter  space mark  S sort  s synthesize  v verify  ? help
+ Enter open  / filter  space mark  S sort  r re-run  s synthesize  ? help
 end
 keys jjj<Tab>jjj<Enter>
 screen
@@ -52,7 +52,7 @@ screen
   run       dev-1 · rules · 1m 15s · ended 2023-11-14T22:29:09Z
 
  Instances                                                           row 1 of 3
- Enter open  / filter  space mark  S sort  s synthesize  v verify  ? help
+ Enter open  / filter  space mark  S sort  r re-run  s synthesize  ? help
 end
 keys q
 screen
@@ -79,5 +79,5 @@ screen
 
 
  Repositories                                                        row 4 of 8
- Enter open  / search  w wrap  s synthesize  v verify  q back  Tab pane  ? help
+ Enter open  / search  w wrap  r re-run  s synthesize  v verify  q back  ? help
 end

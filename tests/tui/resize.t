@@ -26,7 +26,7 @@ screen
   pallets__click-282                  ✕ rejected  fix-fails          0   42      1 │
   pallets__click-289                  ● accepted  –                  2   49      3 │
  Instances                                                                                                                      row 3 of 60
- Enter open  / filter  space mark  S sort  s synthesize  v verify  q back  Tab pane  : command  ? help
+ Enter open  / filter  space mark  S sort  r re-run  s synthesize  v verify  q back  Tab pane  : command  ? help
 end
 size 60 14
 screen
@@ -43,7 +43,7 @@ screen
   pallets__click-100       ● accepted  –                  1
   pallets__click-107       ● accepted  –                  4
  Instances                                      row 3 of 60
- Enter open  / filter  space mark  S sort  v verify  ? help
+ Enter open  / filter  space mark  S sort  r re-run  ? help
 end
 size 80 24
 screen
@@ -70,7 +70,7 @@ screen
 
   rounds
  Instances                                                          row 3 of 60
- Enter open  / filter  space mark  S sort  s synthesize  v verify  ? help
+ Enter open  / filter  space mark  S sort  r re-run  s synthesize  ? help
 end
 keys Q
 status 0

@@ -31,7 +31,7 @@ screen
 
 
  dev-1 › Tests · round 3 of 3
- Enter open  s synthesize  v verify  t tab  a all tests  > round  ? help
+ Enter open  t tab  e edit  r re-run  s shell  v verify  a all tests  ? help
 end
 keys Q
 status 0
@@ -61,7 +61,7 @@ screen
 
 
  dev-1 › Tests · round 3 of 3
- Enter open  s synthesize  v verify  t tab  a all tests  > round  ? help
+ Enter open  t tab  e edit  r re-run  s shell  v verify  a all tests  ? help
 end
 look 3   cccc  ccccccc  cccc  ccccccccc  cccccccc  ccccccc
 keys q
@@ -89,7 +89,7 @@ screen
 
   rounds
  Instances · by time ▾                                               row 9 of 9
- Enter open  / filter  space mark  S sort  s synthesize  v verify  ? help
+ Enter open  / filter  space mark  S sort  r re-run  s synthesize  ? help
 end
 type :
 keys <Up>

@@ -27,7 +27,7 @@ screen
 
 
  dev-1 › Build log · round 3 of 3                                   line 1 of 2
- Enter open  / search  e error  w wrap  F follow  s synthesize  t tab  ? help
+ Enter open  t tab  / search  } error  w wrap  F follow  e edit  q back  ? help
 end
 keys /
 type mark

@@ -40,7 +40,7 @@ screen
   pallets__jinja-177                  ● accepted  –                  2   57      2 │
   pallets__jinja-191                  ✕ rejected  needs-network      0   11      2 │
  Instances                                                                                                                      row 1 of 60
- Enter open  / filter  space mark  S sort  s synthesize  v verify  q back  Tab pane  : command  ? help
+ Enter open  / filter  space mark  S sort  r re-run  s synthesize  v verify  q back  Tab pane  : command  ? help
 end
 keys llllll
 screen
@@ -83,7 +83,7 @@ screen
   pallets__jinja-177                               3d  all clauses hold            │
   pallets__jinja-191                               3d  tests resolve host names    │
  Instances                                                                                                                      row 1 of 60
- Enter open  / filter  space mark  S sort  s synthesize  v verify  q back  Tab pane  : command  ? help
+ Enter open  / filter  space mark  S sort  r re-run  s synthesize  v verify  q back  Tab pane  : command  ? help
 end
 keys hhhhhh | |
 screen

@@ -109,7 +109,7 @@ static bool cell(void *model, size_t row, size_t column, struct str *out, ink_t 
 
 static void empty(void *model UNUSED, struct str *out)
 {
-    str_add(out, "No round of it was tried yet. s synthesizes it.");
+    str_add(out, "No round of it was tried yet. r does.");
 }
 
 static const struct table_model model_ops = {

@@ -23,7 +23,12 @@ struct environment {
     size_t round; /* place in d->rounds */
     struct tabs *head;
     struct window *tests_split, *rounds_split;
-    struct text *text; /* of the tabs that are one text */
+    struct text *text;     /* of the tabs that are one text */
+    struct env_live *live; /* a batch is at work on it; NULL */
+    int live_round;        /* the round that was shown for it last */
+    bool tell;             /* the batch has ended: what came of it is to be said */
+    char *log;             /* of the Build log tab, when it is not the build's; NULL */
+    size_t log_line;
     struct tests_pane *tests;
     struct rounds_pane *rounds;
 };
@@ -54,6 +59,56 @@ static const struct detail_round *round_of(const struct environment *e)
 
 /* ---- what stands on a tab ---- */
 
+/* The build's log, or what there is of a round that never came to build. */
+static const char *log_name(const struct environment *e)
+{
+    static const char *const names[] = { "build.log", "lock.log", "base.log" };
+    const struct detail_round *r = round_of(e);
+    for (size_t i = 0; r && i < ARRAY_LEN(names); i++)
+        if (strv_has(&r->files, names[i]))
+            return names[i];
+    return names[0];
+}
+
+/* While a batch is at it, the log that grows. */
+static bool show_live_log(struct environment *e)
+{
+    const struct detail_round *r = round_of(e);
+    struct str path = STR_INIT;
+    if (e->tab != TAB_BUILD || !e->live || !r || r->n != env_live_round(e->live))
+        return false;
+    env_live_add_log(r->dir, &path);
+    bool same = e->text->file && strcmp(textfile_path(e->text->file), path.s) == 0;
+    bool any = path.len > 0;
+    if (!any)
+        text_set_empty(e->text, "No log has begun yet; it shows here as it grows.");
+    if (any && !same) {
+        text_set_file(e->text, path.s, ink_of_log, 0);
+        text_follow(e->text, true);
+        window_set_title(e->text->win, path_base(path.s));
+    }
+    str_release(&path);
+    return true;
+}
+
+/* The log that a tab was asked to stand at, until another round shows. */
+static bool show_chosen_log(struct environment *e, bool keep)
+{
+    if (!e->log)
+        return false;
+    if (!keep || !e->text->file || strcmp(textfile_path(e->text->file), e->log) != 0)
+        text_set_file(e->text, e->log, ink_of_log, e->log_line);
+    window_set_title(e->text->win, path_base(e->log));
+    return true;
+}
+
+static void choose_log(struct environment *e, char *path, size_t line)
+{
+    free(e->log);
+    e->log = path;
+    e->log_line = line;
+}
+
 /* The file as it was accepted, else as the round tried it. */
 static char *file_new(const struct environment *e, const char *name)
 {
@@ -65,10 +120,14 @@ static char *file_new(const struct environment *e, const char *name)
     return str_format("%s/%s", e->d->dir, name);
 }
 
-static void show_file(struct environment *e, const char *name, ink_fn ink)
+static void show_file(struct environment *e, const char *name, ink_fn ink, bool keep)
 {
     char *path = file_new(e, name);
-    if (path_exists(path))
+    bool same = e->text->file && strcmp(textfile_path(e->text->file), path) == 0;
+    window_set_title(e->text->win, name);
+    if (keep && same) /* it grows by itself, and the cursor stays */
+        ;
+    else if (path_exists(path))
         text_set_file(e->text, path, ink, 0);
     else {
         char *why = str_format("There is no %s: %s.", name,
@@ -87,7 +146,7 @@ static void show_text_tab(struct environment *e, bool keep)
         return;
     }
     if (!e->d->dir && e->tab != TAB_SUMMARY && e->tab != TAB_ISSUE) {
-        text_set_empty(e->text, "Never tried. s synthesizes it.");
+        text_set_empty(e->text, "Never tried. r does.");
         return;
     }
     e->text->wrap = e->tab == TAB_SUMMARY;
@@ -96,11 +155,11 @@ static void show_text_tab(struct environment *e, bool keep)
     else if (e->tab == TAB_ISSUE)
         text_set_doc(e->text, issue_new(e->d), keep);
     else if (e->tab == TAB_DOCKERFILE)
-        show_file(e, "Dockerfile", ink_of_script);
+        show_file(e, "Dockerfile", ink_of_script, keep);
     else if (e->tab == TAB_SCRIPT)
-        show_file(e, "eval.sh", ink_of_script);
-    else
-        show_file(e, "build.log", ink_of_log);
+        show_file(e, "eval.sh", ink_of_script, keep);
+    else if (!show_live_log(e) && !show_chosen_log(e, keep))
+        show_file(e, log_name(e), ink_of_log, keep);
 }
 
 static void show_head(struct environment *e)
@@ -111,7 +170,12 @@ static void show_head(struct environment *e)
     str_clear(&title);
     if (e->d)
         str_addf(&title, "%s %s", state_sign(detail_state(e->d)), detail_state(e->d));
-    tabs_set_state(e->head, title.s, state_ink(e->d ? detail_state(e->d) : ""));
+    if (e->live)
+        str_setf(&title, "%s running", state_sign("running"));
+    tabs_set_state(e->head, title.s,
+                   state_ink(e->live ? "running"
+                             : e->d  ? detail_state(e->d)
+                                     : ""));
     for (size_t i = 0; i < TABS; i++) {
         str_set(&count, tabs[i].title);
         if (i == TAB_ROUNDS && e->d && e->d->n_rounds)
@@ -159,6 +223,50 @@ static void free_detail(struct detail **d)
     *d = NULL;
 }
 
+static size_t place_of(const struct environment *e, int round)
+{
+    for (size_t i = 0; i < e->d->n_rounds; i++)
+        if (e->d->rounds[i].n == round)
+            return i;
+    return SIZE_MAX;
+}
+
+/* A round begins: it shows. */
+static void go_to_live(struct environment *e)
+{
+    int n = e->live ? env_live_round(e->live) : 0;
+    size_t place = n && n != e->live_round ? place_of(e, n) : SIZE_MAX;
+    if (place == SIZE_MAX)
+        return;
+    e->round = place;
+    e->live_round = n;
+    choose_log(e, NULL, 0);
+}
+
+/* What came of it, and where it stands: whoever watched the log is led on. */
+static void tell_end(struct environment *e)
+{
+    size_t place = place_of(e, e->live_round);
+    const struct detail_round *r = place == SIZE_MAX ? NULL : &e->d->rounds[place];
+    e->tell = false;
+    if (!r)
+        return;
+    if (r->accepted)
+        app_say(e->view->app, "round %d: accepted, F2P %zu, P2P %zu", r->n, r->f2p, r->p2p);
+    else
+        app_complain(e->view->app, "round %d: %s: %s", r->n,
+                     *r->failure_class ? r->failure_class : "ended", r->reason);
+    if (e->tab != TAB_BUILD)
+        return;
+    if (r->accepted || !*r->log || strchr(r->log, '/')) {
+        e->tab = TAB_SUMMARY;
+        show_tab(e, false);
+    } else {
+        choose_log(e, str_format("%s/%s", r->dir, r->log), (size_t)r->line);
+        show_tab(e, false);
+    }
+}
+
 static void on_detail(void *payload, struct detail *d, const struct error *err)
 {
     struct environment *e = payload;
@@ -173,14 +281,68 @@ static void on_detail(void *payload, struct detail *d, const struct error *err)
     free_detail(&e->d);
     e->d = xcalloc(1, sizeof(*e->d));
     *e->d = *d;
-    if (first || e->round + 1 >= rounds) /* the last round stays the last */
+    if (first && e->d->last)
+        e->round = (size_t)(e->d->last - e->d->rounds);
+    else if (e->round + 1 >= rounds) /* the last round stays the last */
         e->round = d->n_rounds ? d->n_rounds - 1 : 0;
+    go_to_live(e);
     show_tab(e, !first);
+    if (e->tell)
+        tell_end(e);
 }
 
 static void read_it(struct environment *e)
 {
     preview_want(e->load, e->run, e->id, true);
+}
+
+static void on_live(void *payload, enum live_event event)
+{
+    struct environment *e = payload;
+    if (event == LIVE_LOOK)
+        (void)show_live_log(e);
+    if (event == LIVE_END) {
+        env_live_free(e->live);
+        e->live = NULL;
+        e->tell = true;
+    }
+    if (event != LIVE_LOOK)
+        read_it(e);
+    if (e->view->app->view == e->view)
+        window_touch(e->view->app->state);
+}
+
+void environment_watch(struct app *a, const char *instance_id, const char *batch)
+{
+    struct environment *e = a->view->ops == &environment_view ? of(a) : NULL;
+    if (!e || strcmp(e->id, instance_id) != 0)
+        return;
+    env_live_free(e->live);
+    e->live = env_live_new(a, batch, e->id, on_live, e);
+    e->live_round = 0;
+    e->tab = TAB_BUILD;
+    show_tab(e, false);
+    if (!e->live) { /* it has ended already */
+        e->tell = true;
+        read_it(e);
+    }
+}
+
+const struct detail *environment_detail(const struct app *a)
+{
+    return a->view->ops == &environment_view ? of(a)->d : NULL;
+}
+
+enum env_tab environment_tab(const struct app *a)
+{
+    return of(a)->tab;
+}
+
+int environment_round(const struct app *a)
+{
+    const struct environment *e = a->view->ops == &environment_view ? of(a) : NULL;
+    size_t place = !e ? 0 : e->tab == TAB_ROUNDS ? rounds_at(e->rounds) : e->round;
+    return e && e->d && place < e->d->n_rounds ? e->d->rounds[place].n : 1;
 }
 
 /* "RUN ID TAB", RUN "-" for the latest. */
@@ -221,9 +383,11 @@ static void on_close(struct view *v)
 {
     struct environment *e = v->data;
     preview_free(e->load);
+    env_live_free(e->live);
     tests_free(e->tests);
     rounds_free(e->rounds);
     free_detail(&e->d);
+    free(e->log);
     free(e->run);
     free(e->id);
     free(e);
@@ -233,7 +397,7 @@ static unsigned holds(struct view *v)
 {
     const struct environment *e = v->data;
     unsigned held = NEEDS_INSTANCES;
-    if (e->d && e->d->dir)
+    if (!e->d || e->d->dir) /* while it is read nothing is denied */
         held |= NEEDS_ENVIRONMENT;
     if (e->d && e->d->n_rounds && tabs[e->tab].of_round)
         held |= NEEDS_ROUNDS;
@@ -249,6 +413,10 @@ static void state(struct view *v, struct str *left, struct str *right)
     str_addf(left, "%s › %s", e->run ? e->run : "latest", tabs[e->tab].title);
     if (r && tabs[e->tab].of_round)
         str_addf(left, " · round %d of %zu", r->n, e->d->n_rounds);
+    if (e->live) {
+        str_addf(left, " · %s ", state_sign("running"));
+        env_live_add_words(e->live, left);
+    }
     if (e->tab == TAB_ROUNDS && e->d && e->d->n_rounds)
         str_addf(right, "round %zu of %zu", rounds_at(e->rounds) + 1, e->d->n_rounds);
     else if (e->tab == TAB_TESTS)
@@ -292,7 +460,10 @@ static void changed(struct view *v)
 static void target(struct view *v, struct target *out)
 {
     const struct environment *e = v->data;
-    *out = (struct target){ .kind = LIST_INSTANCES, .id = xstrdup(e->id) };
+    const char *run = e->run ? e->run : e->d ? e->d->run : NULL;
+    *out = (struct target){ .kind = LIST_INSTANCES,
+                            .id = xstrdup(e->id),
+                            .run = run ? xstrdup(run) : NULL };
 }
 
 static void place(struct view *v, struct str *door)
@@ -307,6 +478,7 @@ int act_tab(struct app *a, int value, const char *arg UNUSED, struct error *err 
 {
     struct environment *e = of(a);
     e->tab = (enum env_tab)value;
+    choose_log(e, NULL, 0);
     show_tab(e, false);
     return 0;
 }
@@ -319,10 +491,11 @@ int act_tab_step(struct app *a, int value, const char *arg, struct error *err)
 int act_round(struct app *a, int value, const char *arg UNUSED, struct error *err)
 {
     struct environment *e = of(a);
-    size_t last = e->d->n_rounds - 1;
+    size_t last = e->d && e->d->n_rounds ? e->d->n_rounds - 1 : 0;
     if (value < 0 ? e->round == 0 : e->round >= last)
         return error_set(err, E_USAGE, "this is the %s round", value < 0 ? "first" : "last");
     e->round += value < 0 ? (size_t)-1 : 1;
+    choose_log(e, NULL, 0);
     show_tab(e, false);
     return 0;
 }

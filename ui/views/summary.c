@@ -153,7 +153,7 @@ struct doc *summary_new(const struct detail *d)
         add_run(d, doc);
     } else {
         doc_end(doc);
-        doc_line(doc, ROLE_DIM, "Never tried. s synthesizes it.");
+        doc_line(doc, ROLE_DIM, "Never tried. r does.");
     }
     add_clauses(d, doc);
     add_rounds(d, doc);

@@ -22,6 +22,7 @@ void target_release(struct target *t)
 {
     free(t->rows);
     free(t->id);
+    free(t->run);
     memset(t, 0, sizeof(*t));
 }
 

@@ -11,6 +11,7 @@ struct target {
     uint32_t *rows;      /* owned */
     size_t n;
     char *id;   /* one instance instead; owned */
+    char *run;  /* that it shows there; owned; NULL: not known */
     bool all;   /* every instance of the workspace instead */
     bool marks; /* the rows were marked by hand */
 };

@@ -1,0 +1,11 @@
+# An editor that fails, and one that changes nothing, try nothing.
+size 80 24
+env EDITOR=test -s
+keys jjj<Enter>
+keys gd
+keys e
+await nothing was changed, so nothing is tried
+keys :
+type edit lock
+keys <Enter>
+await nothing was changed

@@ -1,0 +1,119 @@
+# Changing an environment's files: the editor, what it would try, and what is said when it fails.
+size 100 24
+env EDITOR=sed -i s/WORKDIR/RUN-true/
+keys jjj<Enter>
+keys e
+screen
+ lab   1 Overview   2 Repositories   3 Instances   4 Failures   7 Pipeline
+ a-rather-long…nds-373 ✕ rejected   Summary   Dockerfile   Script   Build log   Tests   Rounds 3   →
+▸ a-rather-long-owner-name__with-a-repository-name-that-never-ends-373
+  ✕ rejected in round 3: p2p-broken
+  reason    2 tests that passed fail with the fix
+› evidence  round-3/test_with_fix-1.log line 2
+› issue     Add Path type with exists=True
+› tests     F2P 2 · P2P 13 · 18 in all
+› built     python 3.8
+  run     ┌─ Change which file of the round that shows? ─────────────────────────────────┐
+          │ Dockerfile         Dockerfile                                                │
+  acceptan│ eval_skeleton.sh   evaluation script (the test patch goes where its line is) │
+› ● 1 engi│ requirements.lock  lock: the versions that are installed                     │
+› ● 2 test└─ type to narrow · Enter picks · Esc closes ──────────────────────────────────┘
+› ✕ 3 2 tests that passed fail with the fix
+› ● 4 the script is honest
+› ● 5 the test patch applied; no runner file added
+› ● 6 nothing of the fix is in the image
+
+  rounds
+›  1 project-install: the legacy backend has no build_editable · build-editable-legacy → rung
+  no-isolation
+ dev-1 › Summary                                                                       line 1 of 21
+ Enter open  t tab  / search  w wrap  e edit  r re-run  s shell  v verify  q back  ? help
+end
+keys <Esc>
+keys gd
+keys e
+await would try your Dockerfile as a new round, the rest as in round 3
+keys <Esc>
+keys r
+screen
+ lab   1 Overview   2 Repositories   3 Instances   4 Failures   7 Pipeline
+ a-rather-long…nds-373 ✕ rejected   Summary   Dockerfile   Script   Build log   Tests   Rounds 3   →
+▸ ARG BASE=python:3.8-slim
+  FROM ${BASE}
+  RUN apt-get install -y libxml2-dev
+  WORKDIR /testbed
+  COPY requirements.lock /tmp/
+  RUN uv pip install --require-hashes -r /tmp/requirements.lock
+  COPY . /testbed
+  RUN uv pip install --no-deps -e .
+
+
+
+
+
+
+
+
+
+
+
+
+ would make anew from round 1 on, what was is kept aside (run dev-1): a-rather-long-owner-name__wit…
+ :rerun from=1 run=dev-1
+end
+keys <Esc> gr jj R
+screen
+ lab   1 Overview   2 Repositories   3 Instances   4 Failures   7 Pipeline
+ a-rather-long…nds-373 ✕ rejected   Summary   Dockerfile   Script   Build log   Tests   Rounds 3   →
+  round  what fired                                 Dockerfile  lock   script  result
+      1  first try                                  new         new    –       project-install: th…
+      2  build-editable-legacy → rung no-isolation  same        +1 −0  –       sdist-build: lxml n…
+▸     3  missing-header → apt libxml2-dev           changed     +1 −0  new     p2p-broken: 2 tests…
+
+
+
+
+
+────────────────────────────────────────────────────────────────────────────── round 2 → round 3 ───
+  ── Dockerfile
+  @@ -1,5 +1,6 @@
+   ARG BASE=python:3.8-slim
+   FROM ${BASE}
+  +RUN apt-get install -y libxml2-dev
+   WORKDIR /testbed
+   COPY requirements.lock /tmp/
+   RUN uv pip install --require-hashes -r /tmp/requirements.lock
+  ── lock
+  @@ -10,3 +10,5 @@ pytest==8.0.0 \
+ would make anew from round 3 on, what was is kept aside (run dev-1): a-rather-long-owner-name__wit…
+ :rerun from=3 run=dev-1
+end
+keys <Esc>
+type :edit nothing
+keys <Enter>
+screen
+ lab   1 Overview   2 Repositories   3 Instances   4 Failures   7 Pipeline
+ a-rather-long…nds-373 ✕ rejected   Summary   Dockerfile   Script   Build log   Tests   Rounds 3   →
+  round  what fired                                 Dockerfile  lock   script  result
+      1  first try                                  new         new    –       project-install: th…
+      2  build-editable-legacy → rung no-isolation  same        +1 −0  –       sdist-build: lxml n…
+▸     3  missing-header → apt libxml2-dev           changed     +1 −0  new     p2p-broken: 2 tests…
+
+
+
+
+
+────────────────────────────────────────────────────────────────────────────── round 2 → round 3 ───
+  ── Dockerfile
+  @@ -1,5 +1,6 @@
+   ARG BASE=python:3.8-slim
+   FROM ${BASE}
+  +RUN apt-get install -y libxml2-dev
+   WORKDIR /testbed
+   COPY requirements.lock /tmp/
+   RUN uv pip install --require-hashes -r /tmp/requirements.lock
+  ── lock
+  @@ -10,3 +10,5 @@ pytest==8.0.0 \
+ dev-1 › Rounds                                                                        round 3 of 3
+ edit what? dockerfile, script or lock
+end
