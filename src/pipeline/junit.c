@@ -39,11 +39,24 @@ static void blur_addresses(struct str *id)
     str_release(&out);
 }
 
-/* … or the hour of the run. */
+/* Whether `n` digits stand somewhere as a number of their own. */
+static bool has_number(const char *s, const char *digits, size_t n)
+{
+    for (; *s; s += strcspn(s, "0123456789")) {
+        size_t len = strspn(s, "0123456789");
+        if (len == n && memcmp(s, digits, n) == 0)
+            return true;
+        s += len;
+    }
+    return false;
+}
+
+/* … or the hour of the run, whatever the order in which its day is written. */
 static void blur_time(struct str *id, const char *day)
 {
     char *bracket = strchr(id->s, '[');
-    if (!*day || !bracket || !strstr(bracket, day))
+    if (strlen(day) < 10 || !bracket || !has_number(bracket, day, 4) ||
+        !has_number(bracket, day + 5, 2) || !has_number(bracket, day + 8, 2))
         return;
     for (char *p = bracket; *p; p++)
         if (*p >= '0' && *p <= '9')
