@@ -106,16 +106,13 @@ static int write_inputs(const struct synthesis *s, const char *dir, const struct
     return rc;
 }
 
-static bool looks_like_network(const struct str *log)
+bool looks_like_network(const struct str *log)
 {
-    static const char *const words[] = { "Could not connect",
-                                         "error sending request",
-                                         "dns error",
-                                         "Connection refused",
-                                         "Temporary failure in name resolution",
-                                         "operation timed out",
-                                         "502 Bad Gateway",
-                                         "503 Service Unavailable" };
+    static const char *const words[] = {
+        "Could not connect",   "Request failed after", "error sending request",
+        "dns error",           "Connection refused",   "Temporary failure in name resolution",
+        "operation timed out", "502 Bad Gateway",      "503 Service Unavailable"
+    };
     for (size_t i = 0; i < ARRAY_LEN(words); i++)
         if (memmem(log->s, log->len, words[i], strlen(words[i])))
             return true;
@@ -201,6 +198,7 @@ static int run_resolver(struct synthesis *s, const char *dir, const char *date, 
     struct run_result res;
     struct strv env = STRV_INIT;
     build_env(&s->findings, &env);
+    strv_add_all(&env, "UV_HTTP_RETRIES=6", "UV_HTTP_CONNECT_TIMEOUT=30", NULL);
     spec.env = (const char *const *)env.v;
     feed.out = &s->lock;
     container_limits_init(&spec.limits, &s->job->ws->config);

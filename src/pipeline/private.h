@@ -102,6 +102,8 @@ WARN_UNUSED int patches_settle(struct synthesis *s, struct error *err);
  * when there is none. */
 char *runner_file_new(const struct str *fix);
 
+/* lock.c: whether a log says that the index could not be reached. */
+bool looks_like_network(const struct str *log);
 /* lock.c: fills s->lock. E_FAIL: the requirements have no solution; lock.log says why. */
 WARN_UNUSED int lock_resolve(struct synthesis *s, struct error *err);
 

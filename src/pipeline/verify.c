@@ -93,6 +93,20 @@ static void compare(const struct promise *p, struct evaluation *ev)
     ev->verdict = FAIL_FLAKY;
 }
 
+/* A build that the index let down proves nothing against the environment. */
+static int index_away(const struct synthesis *s, int rc, struct error *err)
+{
+    struct str text = STR_INIT;
+    char *log = round_path(s, "build.log");
+    if (rc == E_FAIL && file_read(log, &text, NULL) == 0 && looks_like_network(&text)) {
+        error_clear(err);
+        rc = error_set(err, E_NETWORK, "the package index did not answer");
+    }
+    str_release(&text);
+    free(log);
+    return rc;
+}
+
 static int prove(struct synthesis *s, const struct promise *p, struct evaluation *ev,
                  struct error *err)
 {
@@ -101,7 +115,7 @@ static int prove(struct synthesis *s, const struct promise *p, struct evaluation
     if (rc == 0)
         rc = phase(s, at = PHASE_IMAGE, base_image, err);
     if (rc == 0)
-        rc = phase(s, at = PHASE_BUILD, build_image, err);
+        rc = index_away(s, phase(s, at = PHASE_BUILD, build_image, err), err);
     if (rc == 0) {
         phase_begin(s, at = PHASE_EVALUATE);
         strv_add_list(&ev->deselected, &p->deselected);

@@ -91,7 +91,8 @@ static void add_lock(const struct findings *f, struct str *out)
         return;
     }
     bool bounded = add_build_bounds(&f->plan.build_require, out);
-    str_add(out, "RUN --mount=type=cache,target=/root/.cache/uv CFLAGS=\"${CFLAGS:--O1 -g0}\" "
+    str_add(out, "RUN --mount=type=cache,target=/root/.cache/uv UV_HTTP_RETRIES=6 "
+                 "UV_HTTP_CONNECT_TIMEOUT=30 CFLAGS=\"${CFLAGS:--O1 -g0}\" "
                  "uv pip install --system ");
     add_dates(f, out);
     str_addf(out, "--no-deps%s%s --require-hashes -r /opt/bottega/requirements.lock\n",
