@@ -1,4 +1,5 @@
 #include "command/attach.h"
+#include "command/rejudge.h"
 #include "command/select.h"
 
 #include <stdio.h>
@@ -14,6 +15,8 @@ const struct arg_def synthesize_args[] = {
     { "eval", 0, ARG_VALUE, "FILE", "likewise, the evaluation script or its skeleton" },
     { "requirements", 0, ARG_VALUE, "FILE", "likewise, the lock" },
     { "engine", 0, ARG_VALUE, "local", "where the work is done" },
+    { "rejudge", 0, ARG_FLAG, NULL,
+      "run nothing: judge again what ended in the run, by the logs and reports that it left" },
     { "dry-run", 'n', ARG_FLAG, NULL, "only say what would be done" },
     { "detach", 'd', ARG_FLAG, NULL, "do not watch; print the batch's id" },
     { NULL, 0, ARG_FLAG, NULL, NULL },
@@ -91,6 +94,8 @@ int cmd_synthesize(struct invocation *inv, struct error *err)
     int rc = check_words(inv->args, err);
     if (rc == 0 && !path_is_safe(run))
         rc = error_set(err, E_USAGE, "--run %s: must be one name of a folder", run);
+    if (rc == 0 && args_flag(inv->args, "rejudge"))
+        return rejudge_run(inv, run, err);
     if (rc == 0)
         rc = args_int(inv->args, "jobs", 1, &jobs, err);
     if (rc == 0)

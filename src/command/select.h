@@ -15,7 +15,7 @@ struct workload {
     }
 void workload_release(struct workload *p);
 
-/* select_unfinished or select_accepted. */
+/* select_unfinished, select_accepted or select_ended. */
 typedef int (*select_fn)(const struct select_spec *want, struct selection *out, struct error *err);
 /* By the names and --where of the command line. An id that is none is E_USAGE. */
 WARN_UNUSED int workload_make(struct invocation *inv, const char *run, select_fn select,

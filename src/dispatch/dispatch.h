@@ -159,6 +159,9 @@ WARN_UNUSED int select_accepted(const struct select_spec *want, struct selection
 /* All that is asked for, whatever its end; screened ones only by name or query. */
 WARN_UNUSED int select_again(const struct select_spec *want, struct selection *out,
                              struct error *err);
+/* Those that ended in the run, whatever the verdict. */
+WARN_UNUSED int select_ended(const struct select_spec *want, struct selection *out,
+                             struct error *err);
 /* Seconds that an instance took that ended, in any run; 0: unknown. */
 WARN_UNUSED int selection_mean(const struct select_spec *want, double *mean, struct error *err);
 

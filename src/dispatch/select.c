@@ -153,18 +153,31 @@ int select_again(const struct select_spec *want, struct selection *out, struct e
     return rc;
 }
 
-int select_accepted(const struct select_spec *want, struct selection *out, struct error *err)
+static int select_states(const struct select_spec *want, const char *states, const char *what,
+                         struct selection *out, struct error *err)
 {
     struct selecting s;
     struct str text = STR_INIT;
     selecting_init(&s, want, out);
     str_addf(&text, "%s ", want->where ? want->where : "");
     query_add_word(&text, "run", want->run);
-    str_add(&text, " state:accepted");
+    str_addf(&text, " state:%s", states);
     int rc = each_row(want, text.s, on_candidate, &s, err);
     if (rc == 0)
-        rc = check_named(&s, "accepted environment of the run (--run NAME)", err);
+        rc = check_named(&s, what, err);
     str_release(&text);
     selecting_release(&s);
     return rc;
+}
+
+int select_accepted(const struct select_spec *want, struct selection *out, struct error *err)
+{
+    return select_states(want, "accepted", "accepted environment of the run (--run NAME)", out,
+                         err);
+}
+
+int select_ended(const struct select_spec *want, struct selection *out, struct error *err)
+{
+    return select_states(want, "accepted,rejected,failed",
+                         "instance that ended in the run (--run NAME)", out, err);
 }

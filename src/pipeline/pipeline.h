@@ -3,6 +3,7 @@
  *   file          what it does
  *   synthesize.c  the loop: explore, then rounds until the end
  *   round.c       one round: lock, Dockerfile, build, script, evaluate, judge, analyze
+ *   rejudge.c     what was run then, judged by the rules of now
  *   resume.c      rounds that a worker finished before it ended early
  *   aside.c       rounds that a person wants made anew: kept beside, never removed
  *   hand.c        a person's own Dockerfile, script or lock, tried as a new round
@@ -86,5 +87,28 @@ WARN_UNUSED int verify_instance(struct job_context *job, const char *instance_id
  * holds eval.sh, fix.patch and test.patch. Returns when the person leaves, with its status. */
 WARN_UNUSED int shell_instance(struct job_context *job, const char *instance_id, int round,
                                int *status, struct error *err);
+
+/* What the judge of now says of what was run then. */
+struct rejudgement {
+    int round;      /* where the verdict stands */
+    bool judged;    /* false: no test ran in it, so there is nothing to judge */
+    bool changed;   /* the verdict, or the tests that it names */
+    bool undecided; /* … but what was run is too little to say: nothing is written */
+    struct {
+        char state[12], failure_class[24];
+        size_t f2p, p2p;
+    } before, after;
+    char *why;
+};
+void rejudgement_release(struct rejudgement *r);
+
+/* Reads the logs and reports of the round that the verdict of an ended instance stands on, and
+ * judges them again; nothing is run and nothing fetched. With `write` a change goes into
+ * status.json and evaluation.json. What is accepted now and was not is "new" afterwards: its image
+ * is to be built and looked at, which the next synthesis does without running the round again.
+ * E_IO, E_PARSE, E_NEWER: a file that a judge needs is gone, torn or of later; nothing is
+ * written. */
+WARN_UNUSED int rejudge_instance(struct job_context *job, const char *instance_id, bool write,
+                                 struct rejudgement *out, struct error *err);
 
 #endif

@@ -60,6 +60,10 @@ bool round_is_finished(const struct synthesis *s);
 WARN_UNUSED int round_replay(struct synthesis *s, struct evaluation *ev, struct analysis *a,
                              enum phase *at, struct error *err);
 
+/* The documents and texts of s->round_dir, without the reports; `doc` is evaluation.json as it
+ * stands, the caller's also after an error. */
+WARN_UNUSED int round_read(struct synthesis *s, struct evaluation *ev, json_t **doc,
+                           struct error *err);
 /* Adds what the journal says of the phases before to s->phase_seconds. */
 WARN_UNUSED int resume_seconds(struct synthesis *s, struct error *err);
 /* Reads the texts that the folder s->round_dir has; the others are empty. */
@@ -156,6 +160,8 @@ WARN_UNUSED int run_container(struct synthesis *s, const char *dir, struct eval_
                               struct run_result *res, struct error *err);
 /* controls.c: looks for the fix in the image, and at the tests with their files empty. */
 WARN_UNUSED int controls_run(struct synthesis *s, struct evaluation *ev, struct error *err);
+/* What log and report of the controls say, for the F2P tests that `ev` has now. E_IO, E_PARSE. */
+WARN_UNUSED int controls_read(const struct synthesis *s, struct evaluation *ev, struct error *err);
 /* The skeleton with steps before the test command that run /bottega/f2p alone and again, and empty
  * /bottega/targets. */
 void script_gut(const struct str *script, const struct strv *pytest_args, struct str *out);

@@ -70,6 +70,24 @@ static void claim_image(struct synthesis *s)
     strv_add_once(&s->built, s->tag);
 }
 
+int round_read(struct synthesis *s, struct evaluation *ev, json_t **doc, struct error *err)
+{
+    json_t *findings = NULL;
+    *doc = NULL;
+    int rc = read_round_doc(s, "findings.json", &findings, err);
+    if (rc == 0)
+        rc = findings_from_json(findings, &s->findings, err);
+    if (rc == 0)
+        rc = read_round_doc(s, "evaluation.json", doc, err);
+    if (rc == 0)
+        rc = evaluation_from_json(*doc, ev, err);
+    json_decref(findings);
+    ev->dir = s->round_dir;
+    if (rc == 0)
+        read_texts(s);
+    return rc;
+}
+
 /* A round that was refused when it ran, and is not by the rules of now: nobody looked at its image.
  * What that says is the round's from now on. */
 static int look_at_image(struct synthesis *s, struct evaluation *ev, struct error *err)
@@ -87,21 +105,12 @@ static int look_at_image(struct synthesis *s, struct evaluation *ev, struct erro
 int round_replay(struct synthesis *s, struct evaluation *ev, struct analysis *a, enum phase *at,
                  struct error *err)
 {
-    json_t *findings = NULL, *evaluation = NULL;
+    json_t *doc = NULL;
     *at = PHASE_ANALYZE;
-    int rc = read_round_doc(s, "findings.json", &findings, err);
-    if (rc == 0)
-        rc = findings_from_json(findings, &s->findings, err);
-    if (rc == 0)
-        rc = read_round_doc(s, "evaluation.json", &evaluation, err);
-    if (rc == 0)
-        rc = evaluation_from_json(evaluation, ev, err);
-    json_decref(findings);
-    json_decref(evaluation);
+    int rc = round_read(s, ev, &doc, err);
+    json_decref(doc);
     if (rc < 0)
         return rc;
-    ev->dir = s->round_dir;
-    read_texts(s);
     read_reports(s, ev);
     claim_image(s);
     if (ev->n_runs)
