@@ -182,15 +182,26 @@ static bool differs(const json_t *doc, const char *key, const struct strv *now)
     return other;
 }
 
+static int runs_with_fix(const struct evaluation *ev)
+{
+    int n = 0;
+    for (size_t i = 0; i < ev->n_runs; i++)
+        n += ev->runs[i].condition == COND_TEST_WITH_FIX;
+    return n;
+}
+
+static int repeats_asked_for(const struct rejudging *j)
+{
+    return (int)config_int(&j->s.job->ws->config, "evaluation.repeats");
+}
+
 /* Runs that said no at once were not repeated; now that they say yes, that is missing. */
 static bool lacks_repeats(const struct rejudging *j)
 {
     const struct evaluation *ev = &j->ev;
-    int64_t want = config_int(&j->s.job->ws->config, "evaluation.repeats"), have = 0;
-    for (size_t i = 0; i < ev->n_runs; i++)
-        have += ev->runs[i].condition == COND_TEST_WITH_FIX;
-    return have < want && ev->failed == FAIL_NONE && ev->f2p.n && !ev->broken.n && !ev->unfixed.n &&
-           !ev->flaky.n && ev->clauses[3].ok && ev->clauses[4].ok;
+    return runs_with_fix(ev) < repeats_asked_for(j) && ev->failed == FAIL_NONE && ev->f2p.n &&
+           !ev->broken.n && !ev->unfixed.n && !ev->flaky.n && ev->clauses[3].ok &&
+           ev->clauses[4].ok;
 }
 
 static void compare(struct rejudging *j)
@@ -220,8 +231,9 @@ static void tell_verdict(const struct rejudging *j, struct rejudgement *out, str
     set_word(out->after.failure_class, sizeof(out->after.failure_class),
              yes || j->undecided ? "" : info->name);
     if (j->undecided)
-        str_addf(why, "round %d says F2P %zu and was not repeated: synthesize --from-round %d does",
-                 j->s.round, j->ev.f2p.n, j->s.round);
+        str_addf(why,
+                 "round %d says F2P %zu in %d of %d runs: synthesize --from-round %d makes it anew",
+                 j->s.round, j->ev.f2p.n, runs_with_fix(&j->ev), repeats_asked_for(j), j->s.round);
     else if (yes && round_is_by_hand(&j->s))
         str_addf(why, "round %d says yes: %s; synthesize --from-round %d tries it again",
                  j->s.round, j->ev.reason, j->s.round);

@@ -83,7 +83,7 @@ status "a dry run tells" 0 b synthesize --rejudge --dry-run
 dry=$out
 like "… what is no longer accepted" '^a__a-4  accepted -> rejected: flaky  1 tests do not end equally' "$out"
 like "… what is not refused any more" '^a__a-2  rejected: no-f2p -> new  round 1 says yes: F2P 1, P2P 1; synthesize builds' "$out"
-like "… what was not run often enough" '^a__a-3  rejected: no-f2p -> undecided  round 1 says F2P 1 and was not repeated: synthesize --from-round 1 does' "$out"
+like "… what was not run often enough" '^a__a-3  rejected: no-f2p -> undecided  round 1 says F2P 1 in 1 of 3 runs: synthesize --from-round 1 makes it anew' "$out"
 like "… what is named otherwise" '^a__a-5  accepted  P2P 0 -> 1, new tests/test_a.py::old$' "$out"
 like "… and how many stand" '6 judged again, 4 changed, 2 stand; 1 of them undecided, left as they are; 1 ended before any test ran; nothing was written' "$out"
 is "… and writes nothing" "$before" "$(sum)"
@@ -141,6 +141,9 @@ like "so is a repeat that failed" '^a__a-6  accepted -> rejected: flaky  run wit
     "$(b synthesize --rejudge -q -n a__a-6)"
 sed -i 's/rc=\$?/rc=0/' "$round/a__a-1/round-1/eval_skeleton.sh"
 like "a script is read again" '^a__a-1  accepted -> rejected: script-dishonest  the status is a constant' "$(b synthesize --rejudge -q -n a__a-1)"
+
+like "more repeats than were run refuse nothing" '^a__a-5  accepted -> undecided  round 1 says F2P 1 in 3 of 5 runs' \
+    "$(b -c evaluation.repeats=5 synthesize --rejudge -q -n a__a-5)"
 
 # What a judge needs and cannot have ends nothing, changes nothing, and is named.
 make
