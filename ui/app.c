@@ -4,6 +4,7 @@
 #include "ui/data.h"
 #include "ui/frame.h"
 #include "ui/looks.h"
+#include "ui/mouse.h"
 #include "ui/prompt.h"
 #include "ui/script.h"
 #include "ui/session.h"
@@ -151,6 +152,10 @@ void app_key(struct app *a, keycode key)
         str_clear(&a->message);
         window_touch(a->keys);
     }
+    if (key == KEY_MOUSE_AT) {
+        mouse_do(a, a->screen.mouse, a->screen.mouse_y, a->screen.mouse_x);
+        return;
+    }
     if (a->prompt || a->chooser)
         script_record_key(a, key);
     if (key == KEY_PASTE_BEGIN || key == KEY_PASTE_END)
@@ -213,6 +218,21 @@ static void paint_overlay(struct app *a)
         frame_paint_pending(a);
 }
 
+/* A screen reader says what stands at the terminal's cursor. */
+static void place_caret(struct app *a)
+{
+    struct screen *s = &a->screen;
+    struct window *w = a->view ? a->view->focus : NULL;
+    int y, x;
+    if (a->chooser)
+        s->cursor = chooser_caret(a->chooser, &s->cursor_y, &s->cursor_x);
+    else if (w && w->ops->caret && w->ops->caret(w, &y, &x)) {
+        s->cursor = true;
+        s->cursor_y = w->r.y + y;
+        s->cursor_x = w->r.x + x;
+    }
+}
+
 void app_paint(struct app *a)
 {
     bool overlay = frame_fits(a) && has_overlay(a);
@@ -229,6 +249,8 @@ void app_paint(struct app *a)
         paint_overlay(a);
     if (a->prompt)
         prompt_place_cursor(a->prompt);
+    else if (a->reader && frame_fits(a))
+        place_caret(a);
     if (painted || a->overlay_dirty)
         screen_flush(&a->screen);
     a->overlay_dirty = false;
@@ -254,6 +276,9 @@ int app_init(struct app *a, struct workspace *ws, const struct ui_options *optio
         rc = looks_new(a, &a->looks, err);
     if (rc < 0)
         return rc;
+    if (strcmp(config_text(&ws->config, "ui.mouse"), "on") == 0)
+        screen_take_mouse(&a->screen);
+    a->reader = strcmp(config_text(&ws->config, "ui.reader"), "on") == 0;
     frame_init(a);
     a->data = data_new(a);
     if (!session_take_up(a))

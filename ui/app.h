@@ -20,7 +20,13 @@ struct prompt;
 struct script;
 struct undo;
 
-enum { PROMPT_KINDS = 4 };
+enum { PROMPT_KINDS = 4, HINTS_MAX = 16, SCREENS_MAX = 9 };
+
+/* A key of the footer, where it was painted. */
+struct hint {
+    int x, w;
+    const struct action *action;
+};
 
 struct app {
     struct workspace *ws;
@@ -40,6 +46,9 @@ struct app {
     struct prompt *prompt;
     struct chooser *chooser;
     struct strv typed[PROMPT_KINDS]; /* what was entered before, oldest first */
+    int tab_x[SCREENS_MAX + 1];      /* where the tabs of view_screens were painted */
+    struct hint hints[HINTS_MAX];
+    size_t n_hints;
     struct str message;
     enum role message_role;
     keycode pending[KEYS_MAX]; /* of a sequence that is not complete */
@@ -50,6 +59,7 @@ struct app {
     size_t n_scratch;
     struct undo *undo; /* NULL until something can be taken back */
     bool read_only;
+    bool reader; /* for a screen reader: the real cursor on what is here, nothing beside it */
     bool overlay_dirty, had_overlay;
     bool pasting, quit_asked, quit;
     int rc;

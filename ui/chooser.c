@@ -21,6 +21,7 @@ struct chooser {
     size_t n_shown, cursor, first;
     struct str filter;
     int key_w, text_w;
+    struct rect box; /* as painted */
 };
 
 struct chooser *chooser_open(struct app *a, const char *title, chooser_fn pick)
@@ -174,6 +175,27 @@ void chooser_key(struct chooser *c, keycode key)
     }
 }
 
+void chooser_mouse(struct chooser *c, enum mouse what, int y, int x)
+{
+    const struct rect *b = &c->box;
+    size_t row = c->first + (size_t)(y - b->y - 1);
+    if (what != MOUSE_PRESS)
+        move(c, what == MOUSE_WHEEL_UP ? -1 : 1, 3);
+    else if (y < b->y || y >= b->y + b->h || x < b->x || x >= b->x + b->w)
+        finish(c, false);
+    else if (y > b->y && y < b->y + b->h - 1 && row < c->n_shown && !c->v[c->shown[row]].heading) {
+        c->cursor = row;
+        finish(c, true);
+    }
+}
+
+bool chooser_caret(const struct chooser *c, int *y, int *x)
+{
+    *y = c->box.y + 1 + (int)(c->cursor - c->first);
+    *x = c->box.x + 2;
+    return c->cursor < c->n_shown;
+}
+
 /* ---- painting ---- */
 
 static int clamp(int n, int low, int high)
@@ -210,8 +232,8 @@ void chooser_paint(struct chooser *c)
     struct screen *s = &c->app->screen;
     int w = clamp(c->text_w + c->key_w + 6, clamp(46, 0, s->cols), s->cols);
     int h = clamp((int)c->n + 2, 3, s->rows - (s->rows > 8 ? 3 : 1)), rows = h - 2;
-    struct canvas box = canvas_at(s, &c->app->theme,
-                                  (struct rect){ (s->rows - 1 - h) / 2, (s->cols - w) / 2, h, w });
+    c->box = (struct rect){ (s->rows - 1 - h) / 2, (s->cols - w) / 2, h, w };
+    struct canvas box = canvas_at(s, &c->app->theme, c->box);
     if (c->cursor < c->first)
         c->first = c->cursor;
     if ((int)(c->cursor - c->first) >= rows)

@@ -5,6 +5,7 @@
 
 #include "base/base.h"
 #include "ui/key.h"
+#include "ui/mouse.h"
 
 struct app;
 struct chooser;
@@ -21,6 +22,10 @@ void chooser_add_heading(struct chooser *c, const char *text);
 void chooser_select(struct chooser *c, size_t row);
 
 void chooser_key(struct chooser *c, keycode key);
+/* Picks what is pressed; outside it closes. */
+void chooser_mouse(struct chooser *c, enum mouse what, int y, int x);
+/* Where the row that Enter picks is; false: there is none. */
+bool chooser_caret(const struct chooser *c, int *y, int *x);
 void chooser_paint(struct chooser *c);
 
 #endif

@@ -23,10 +23,25 @@ static void paint_tabs(struct window *w, const struct canvas *c)
     for (const struct screen_row *row = view_screens; row->number && x < c->r.w; row++) {
         char *tab = str_format(" %d %s ", row->number, row->ops->title);
         bool here = row->ops == view_screen_of(a);
+        a->tab_x[row - view_screens] = x;
         x += canvas_text(c, 0, x, c->r.w - x, here ? ROLE_TAB_ACTIVE : ROLE_TAB, tab) + 1;
+        a->tab_x[row - view_screens + 1] = x - 1;
         free(tab);
     }
     str_release(&name);
+}
+
+static bool press_tabs(struct window *w, int y UNUSED, int x)
+{
+    struct app *a = w->data;
+    for (const struct screen_row *row = view_screens; row->number; row++) {
+        const int *from = &a->tab_x[row - view_screens];
+        if (x >= from[0] && x < from[1]) {
+            view_go_screen(a, row->number);
+            break;
+        }
+    }
+    return false;
 }
 
 /* ---- line of state ---- */
@@ -66,8 +81,12 @@ static int hint_width(const char *key, const char *word)
     return text_width(key, strlen(key)) + 1 + text_width(word, strlen(word));
 }
 
-static int put_hint(const struct canvas *c, int x, const char *key, const char *word)
+static int put_hint(struct app *a, const struct canvas *c, int x, const struct action *act,
+                    const char *key)
 {
+    const char *word = act->hint;
+    if (a->n_hints < HINTS_MAX)
+        a->hints[a->n_hints++] = (struct hint){ x, hint_width(key, word), act };
     x += canvas_text(c, 0, x, c->r.w - x, ROLE_KEY, key) + 1;
     return x + canvas_text(c, 0, x, c->r.w - x, ROLE_DIM, word) + 2;
 }
@@ -90,9 +109,9 @@ static void paint_hints(struct app *a, const struct canvas *c)
         str_clear(&key);
         keymap_add_label(&a->keymap, act, &key);
         if (key.len && x + hint_width(key.s, act->hint) + 2 <= room)
-            x = put_hint(c, x, key.s, act->hint);
+            x = put_hint(a, c, x, act, key.s);
     }
-    put_hint(c, x, help_key.s, help->hint);
+    put_hint(a, c, x, help, help_key.s);
     str_release(&key);
     str_release(&help_key);
 }
@@ -101,12 +120,25 @@ static void paint_keys(struct window *w, const struct canvas *c)
 {
     struct app *a = w->data;
     canvas_clear(c);
+    a->n_hints = 0;
     if (a->prompt)
         prompt_paint(a->prompt, c);
     else if (a->message.len)
         canvas_text(c, 0, 1, c->r.w - 1, a->message_role, a->message.s);
     else if (a->view)
         paint_hints(a, c);
+}
+
+static bool press_keys(struct window *w, int y UNUSED, int x)
+{
+    struct app *a = w->data;
+    for (size_t i = 0; i < a->n_hints; i++) {
+        if (x >= a->hints[i].x && x < a->hints[i].x + a->hints[i].w) {
+            action_run(a, a->hints[i].action, NULL);
+            break;
+        }
+    }
+    return false;
 }
 
 static void paint_body(struct window *w, const struct canvas *c)
@@ -165,9 +197,9 @@ void frame_paint_pending(struct app *a)
 
 /* ---- layout ---- */
 
-static const struct window_ops tabs_ops = { .paint = paint_tabs };
+static const struct window_ops tabs_ops = { .paint = paint_tabs, .press = press_tabs };
 static const struct window_ops state_ops = { .paint = paint_state };
-static const struct window_ops keys_ops = { .paint = paint_keys };
+static const struct window_ops keys_ops = { .paint = paint_keys, .press = press_keys };
 static const struct window_ops body_ops = { .paint = paint_body };
 
 void frame_init(struct app *a)

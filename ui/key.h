@@ -35,7 +35,8 @@ enum {
     KEY_SHIFT_TAB,
     KEY_PASTE_BEGIN,
     KEY_PASTE_END,
-    KEY_F1, /* … F12 */
+    KEY_MOUSE_AT, /* where and what: struct screen */
+    KEY_F1,       /* … F12 */
     KEY_F12 = KEY_F1 + 11
 };
 

@@ -145,6 +145,26 @@ void screen_redraw(struct screen *s UNUSED)
     clearok(curscr, TRUE);
 }
 
+void screen_take_mouse(struct screen *s UNUSED)
+{
+    mouseinterval(0); /* a press counts at once */
+    mousemask(BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED, NULL);
+}
+
+static bool mouse_key(struct screen *s, keycode *out)
+{
+    MEVENT event;
+    if (getmouse(&event) != OK)
+        return false;
+    s->mouse_y = event.y;
+    s->mouse_x = event.x;
+    s->mouse = event.bstate & BUTTON4_PRESSED   ? MOUSE_WHEEL_UP
+               : event.bstate & BUTTON5_PRESSED ? MOUSE_WHEEL_DOWN
+                                                : MOUSE_PRESS;
+    *out = KEY_MOUSE_AT;
+    return true;
+}
+
 static keycode special_key(wint_t code)
 {
     for (size_t i = 0; i < ARRAY_LEN(key_map); i++)
@@ -159,11 +179,14 @@ bool screen_key(struct screen *s, keycode *out)
 {
     wint_t code;
     int kind;
-    do /* curses tells of a new size by a key; nobody pressed one */
+    bool mouse, nobodys; /* a new size, and a button let go, are told by a key too */
+    do {
         kind = wget_wch(s->keys, &code);
-    while (kind == KEY_CODE_YES && code == KEY_RESIZE);
-    if (kind == ERR)
-        return false;
+        mouse = kind == KEY_CODE_YES && code == KEY_MOUSE && mouse_key(s, out);
+        nobodys = kind == KEY_CODE_YES && (code == KEY_RESIZE || code == KEY_MOUSE) && !mouse;
+    } while (nobodys);
+    if (kind == ERR || mouse)
+        return mouse;
     if (kind == KEY_CODE_YES)
         *out = special_key(code);
     else if (code == '\n')

@@ -10,6 +10,7 @@
 #include "base/base.h"
 #include "ui/color.h"
 #include "ui/key.h"
+#include "ui/mouse.h"
 
 struct rect {
     int y, x, h, w;
@@ -32,6 +33,8 @@ struct screen {
     enum depth depth; /* of the terminal; DEPTH_MONO under NO_COLOR */
     bool cursor;      /* shown, at the place below */
     int cursor_y, cursor_x;
+    enum mouse mouse; /* of the last KEY_MOUSE_AT, and where */
+    int mouse_y, mouse_x;
     struct pairs pairs;
     void *set;  /* SCREEN * */
     void *keys; /* WINDOW * that is read from, never painted */
@@ -41,6 +44,8 @@ struct screen {
 WARN_UNUSED int screen_init(struct screen *s, struct error *err);
 void screen_release(struct screen *s);
 
+/* Listens to the mouse from now on. */
+void screen_take_mouse(struct screen *s);
 /* Asks the terminal how large it is; whether that changed. */
 bool screen_take_size(struct screen *s);
 /* Gives the terminal back for a while (a shell, an editor, Ctrl-Z) and takes it again. */

@@ -51,6 +51,20 @@ static int step_type(struct app *a, const char *arg, struct error *err UNUSED)
     return 0;
 }
 
+static int step_mouse(struct app *a, const char *arg, struct error *err)
+{
+    char what[8];
+    int x, y;
+    if (sscanf(arg, "%7s %d %d", what, &x, &y) == 3)
+        for (enum mouse m = 0; m < MICE; m++)
+            if (strcmp(what, mouse_names[m]) == 0) {
+                app_paint(a); /* what is pressed is where it was seen */
+                mouse_do(a, m, y - 1, x - 1);
+                return 0;
+            }
+    return error_set(err, E_USAGE, "mouse wants press, up or down, a column and a row");
+}
+
 static int step_wait(struct app *a, const char *arg UNUSED, struct error *err UNUSED)
 {
     a->script->waiting = true;
@@ -109,15 +123,11 @@ static const struct {
     const char *word;
     int (*run)(struct app *a, const char *arg, struct error *err);
 } steps[] = {
-    { "action", step_action },
-    { "key", step_key },
-    { "type", step_type },
-    { "wait", step_wait },
-    { "screen", step_screen },
-    { "cells", step_cells },
-    { "screenshot", step_screenshot },
-    { "resize", step_resize },
-    { "expect", step_expect },
+    { "action", step_action }, { "key", step_key },
+    { "type", step_type },     { "mouse", step_mouse },
+    { "wait", step_wait },     { "screen", step_screen },
+    { "cells", step_cells },   { "screenshot", step_screenshot },
+    { "resize", step_resize }, { "expect", step_expect },
 };
 
 static int run_line(struct app *a, const char *line, struct error *err)
@@ -165,6 +175,15 @@ void script_record_action(struct app *a, const char *name, const char *arg)
         return;
     end_typing(a->record);
     fprintf(a->record->file, "wait\naction %s%s%s\n", name, arg && *arg ? " " : "", arg ? arg : "");
+    fflush(a->record->file);
+}
+
+void script_record_mouse(struct app *a, enum mouse what, int y, int x)
+{
+    if (!a->record)
+        return;
+    end_typing(a->record);
+    fprintf(a->record->file, "wait\nmouse %s %d %d\n", mouse_names[what], x + 1, y + 1);
     fflush(a->record->file);
 }
 

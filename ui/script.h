@@ -4,6 +4,7 @@
  *   action NAME [ARGUMENT]   as `:` would
  *   key <C-d>                one key, or a sequence: gg
  *   type TEXT                each character as a key
+ *   mouse press|up|down COLUMN ROW   from 1
  *   wait                     until nothing is in flight
  *   screen FILE              the screen as text
  *   cells FILE               the same, then a letter per cell that says its look
@@ -18,6 +19,7 @@
 
 #include "base/base.h"
 #include "ui/key.h"
+#include "ui/mouse.h"
 
 struct app;
 struct script;
@@ -30,6 +32,7 @@ bool script_step(struct script *s);
 
 /* What a person did, for the recording. */
 void script_record_action(struct app *a, const char *name, const char *arg);
+void script_record_mouse(struct app *a, enum mouse what, int y, int x);
 void script_record_key(struct app *a, keycode key);
 
 #endif

@@ -5,6 +5,7 @@
  *   app.c             what all parts share: messages, focus, keys to actions
  *   loop.c lane.c     the libuv loop, idle counter, timers, watches; worker threads
  *   input.c           keys, resizes and signals from the terminal
+ *   mouse.c           presses and the wheel, as actions
  *   screen.c draw.c   ncurses: on and off, size, flush; text and lines into rectangles
  *   key.c             codes and names of keys
  *   color.c theme.c   colours at four depths; roles from themes/<name>.theme

@@ -39,6 +39,7 @@ static struct view *view_new(struct app *a, const struct view_ops *ops, const ch
     v->ops = ops;
     v->app = a;
     v->depth = a->view ? a->view->depth + 1 : 0;
+    v->arrangement = a->reader ? ARRANGE_ALONE : ARRANGE_AUTO;
     v->win = window_new_split(NULL, SPLIT_ROWS, false);
     if (ops->open(v, arg, &err) < 0) {
         app_complain(a, "%s", error_text(&err));

@@ -235,3 +235,18 @@ struct window *window_next_pane(struct window *root, struct window *from, int st
             return panes[(size_t)((int)i + (int)n + step) % n];
     return n ? panes[0] : NULL;
 }
+
+static bool covers(const struct rect *r, int y, int x)
+{
+    return y >= r->y && y < r->y + r->h && x >= r->x && x < r->x + r->w;
+}
+
+struct window *window_at(struct window *root, int y, int x)
+{
+    if (!window_visible(root) || !covers(&root->r, y, x))
+        return NULL;
+    struct window *found = root->ops ? root : NULL;
+    for (size_t i = 0; i < root->n_kids && !found; i++)
+        found = window_at(root->kids[i], y, x);
+    return found;
+}

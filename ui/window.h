@@ -33,6 +33,11 @@ struct window_ops {
     void (*move)(struct window *w, enum motion m); /* NULL: no pane */
     void (*release)(struct window *w);             /* frees `data`; may be NULL */
     unsigned context;                              /* enum context of its keys; 0: none */
+    /* The mouse pressed there, relative to it; whether its cursor stood there already. May be
+     * NULL. */
+    bool (*press)(struct window *w, int y, int x);
+    /* Where its cursor stands, relative to it; false: nowhere. May be NULL. */
+    bool (*caret)(struct window *w, int *y, int *x);
 };
 
 struct window {
@@ -72,6 +77,8 @@ bool window_paint(struct window *root, struct screen *s, const struct theme *t);
 /* The pane after (`step` 1) or before (-1) `from` below `root`, around; the first when `from` is
  * NULL; NULL when there is none. */
 struct window *window_next_pane(struct window *root, struct window *from, int step);
+/* The leaf below `root` that shows there; NULL: none. */
+struct window *window_at(struct window *root, int y, int x);
 bool window_contains(const struct window *above, const struct window *w);
 
 #endif

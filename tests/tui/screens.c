@@ -7,10 +7,12 @@
  *   run COMMAND            a shell command; $W is the workspace, $BOTTEGA the program
  *   keys j <Enter> gg      blanks between are left out
  *   press j <Enter>        the same without waiting for what comes of it; `await` does
+ *   mouse press|up|down COLUMN ROW   from 1
  *   type TEXT              as it is
  *   await TEXT             until the screen shows it: for what other processes do
  *   screen                 the lines up to `end` are what must be seen
  *   look ROW LETTERS       what the cells of a row look like (term.h), rows from 1
+ *   cursor COLUMN ROW      from 1; none: hidden
  *   bytes N                since the last `bytes`, at most so many came; 0: forget them
  *   status N               it ends, and that is its exit
  *   again WORDS            hung up on if it has not ended; args WORDS when it begins anew
@@ -119,6 +121,17 @@ static void do_keys(struct test *t, const char *arg)
     term_settle(term_of(t));
 }
 
+static void do_mouse(struct test *t, const char *arg)
+{
+    char what[8] = "";
+    int x = 0, y = 0;
+    if (sscanf(arg, "%7s %d %d", what, &x, &y) != 3)
+        say(t, false, arg, t->at);
+    int button = strcmp(what, "up") == 0 ? 4 : strcmp(what, "down") == 0 ? 5 : 1;
+    term_mouse(term_of(t), button, y - 1, x - 1);
+    term_settle(term_of(t));
+}
+
 static void do_type(struct test *t, const char *arg)
 {
     keycode key;
@@ -189,6 +202,21 @@ static void do_look(struct test *t, const char *arg)
     str_release(&got);
 }
 
+static void do_cursor(struct test *t, const char *arg)
+{
+    struct str got = STR_INIT;
+    int y, x;
+    if (term_cursor(term_of(t), &y, &x))
+        str_addf(&got, "%d %d", x + 1, y + 1);
+    else
+        str_add(&got, "none");
+    if (t->update)
+        str_addf(&t->updated, "cursor %s\n", got.s);
+    else
+        compare(t, "cursor", arg, got.s, t->at);
+    str_release(&got);
+}
+
 static void do_bytes(struct test *t, const char *arg)
 {
     size_t got = term_bytes(term_of(t)), most = strtoul(arg, NULL, 10);
@@ -211,11 +239,11 @@ static const struct {
     void (*run)(struct test *t, const char *arg);
     bool rewrites; /* writes its own lines when updating */
 } steps[] = {
-    { "size", do_size, false },    { "env", do_env, false },     { "args", do_args, false },
-    { "run", do_run, false },      { "keys", do_keys, false },   { "press", do_press, false },
-    { "type", do_type, false },    { "await", do_await, false }, { "look", do_look, true },
-    { "bytes", do_bytes, false },  { "again", do_again, false }, { "status", do_status, false },
-    { "screen", do_screen, true },
+    { "size", do_size, false },     { "env", do_env, false },      { "args", do_args, false },
+    { "run", do_run, false },       { "keys", do_keys, false },    { "press", do_press, false },
+    { "type", do_type, false },     { "mouse", do_mouse, false },  { "await", do_await, false },
+    { "look", do_look, true },      { "bytes", do_bytes, false },  { "again", do_again, false },
+    { "status", do_status, false }, { "screen", do_screen, true }, { "cursor", do_cursor, true },
 };
 
 static void run_line(struct test *t, const char *line)

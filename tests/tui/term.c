@@ -24,6 +24,8 @@ struct term {
     bool told, ended;               /* told: it has been quiet at least once */
     int status;
     size_t bytes;
+    bool cursor; /* shown */
+    bool mouse;  /* listened to */
     struct str idle_line;
 };
 
@@ -42,6 +44,16 @@ NORETURN static void become(char *const *argv, const struct strv *env, int idle)
     execv(argv[0], argv);
     _exit(127);
 }
+
+static int on_property(VTermProp prop, VTermValue *value, void *payload)
+{
+    struct term *t = payload;
+    if (prop == VTERM_PROP_CURSORVISIBLE)
+        t->cursor = value->boolean;
+    return 1;
+}
+
+static const VTermScreenCallbacks callbacks = { .settermprop = on_property };
 
 struct term *term_new(int cols, int rows, char *const *argv, const struct strv *env)
 {
@@ -64,6 +76,7 @@ struct term *term_new(int cols, int rows, char *const *argv, const struct strv *
     vterm_set_utf8(t->vt, 1);
     t->screen = vterm_obtain_screen(t->vt);
     vterm_screen_enable_altscreen(t->screen, 1);
+    vterm_screen_set_callbacks(t->screen, &callbacks, t);
     vterm_screen_reset(t->screen, 1);
     return t;
 }
@@ -90,6 +103,8 @@ static void read_pty(struct term *t)
         return;
     }
     t->bytes += (size_t)n;
+    if (memmem(chunk, (size_t)n, "1000h", 5)) /* libvterm takes only the first of several modes */
+        t->mouse = true;
     vterm_input_write(t->vt, chunk, (size_t)n);
     n = (ssize_t)vterm_output_read(t->vt, chunk, sizeof(chunk));
     if (n > 0)
@@ -217,6 +232,18 @@ void term_key(struct term *t, keycode key)
     str_release(&text);
 }
 
+void term_mouse(struct term *t, int button, int y, int x)
+{
+    int code = button > 3 ? button + 60 : 0;
+    char *bytes =
+        str_format("\033[<%d;%d;%dM\033[<%d;%d;%dm", code, x + 1, y + 1, code, x + 1, y + 1);
+    if (t->mouse) {
+        send_bytes(t, bytes, strlen(bytes));
+        t->sent++; /* a release is no key */
+    }
+    free(bytes);
+}
+
 void term_resize(struct term *t, int cols, int rows)
 {
     struct winsize size = { .ws_row = (unsigned short)rows, .ws_col = (unsigned short)cols };
@@ -234,6 +261,15 @@ size_t term_bytes(struct term *t)
     size_t n = t->bytes;
     t->bytes = 0;
     return n;
+}
+
+bool term_cursor(const struct term *t, int *y, int *x)
+{
+    VTermPos pos;
+    vterm_state_get_cursorpos(vterm_obtain_state(t->vt), &pos);
+    *y = pos.row;
+    *x = pos.col;
+    return t->cursor;
 }
 
 int term_rows(const struct term *t)

@@ -17,6 +17,8 @@ struct term *term_new(int cols, int rows, char *const *argv, const struct strv *
 int term_free(struct term *t);
 
 void term_key(struct term *t, keycode key);
+/* A press of the left button (1) or a turn of the wheel (4 up, 5 down), from 0. */
+void term_mouse(struct term *t, int button, int y, int x);
 void term_resize(struct term *t, int cols, int rows);
 /* Until all that was sent is taken and nothing is in flight; false: it ended instead. */
 bool term_settle(struct term *t);
@@ -30,6 +32,8 @@ size_t term_bytes(struct term *t);
 int term_rows(const struct term *t);
 /* Appends a row's text, without blanks at its end. */
 void term_add_row(const struct term *t, int row, struct str *out);
+/* Where the cursor stands, from 0; false: it is hidden. */
+bool term_cursor(const struct term *t, int *y, int *x);
 /* Appends a letter per cell: blank plain, b bold, u underlined, r reversed, c coloured, s on a
  * coloured ground; capitals are coloured as well. */
 void term_add_looks(const struct term *t, int row, struct str *out);

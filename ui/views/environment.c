@@ -359,6 +359,12 @@ static void take_arg(struct environment *e, const char *arg)
     strv_release(&words);
 }
 
+static void on_tab(void *payload, size_t i)
+{
+    const struct environment *e = payload;
+    action_run_line(e->view->app, tabs[i].action);
+}
+
 static int on_open(struct view *v, const char *arg, struct error *err UNUSED)
 {
     struct environment *e = xcalloc(1, sizeof(*e));
@@ -367,6 +373,7 @@ static int on_open(struct view *v, const char *arg, struct error *err UNUSED)
     e->from = v->app->view;
     take_arg(e, arg);
     e->head = tabs_new(v->win, TABS);
+    tabs_on_press(e->head, on_tab, e);
     e->text = text_new(v->app, v->win);
     e->tests_split = window_new_split(v->win, SPLIT_ROWS, true);
     e->tests = tests_new(v->app, e->tests_split);

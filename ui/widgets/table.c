@@ -1,6 +1,7 @@
 #include "ui/widgets/table.h"
 
 #include "ui/action.h"
+#include "ui/widgets/columns.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -115,12 +116,41 @@ static void on_release(struct window *w)
     free(t);
 }
 
+/* A row, or the title of a column. */
+static bool on_press(struct window *w, int y, int x)
+{
+    struct table *t = w->data;
+    struct column_layout l;
+    int header = t->bare ? 0 : 1, gutter = t->bare ? 1 : TABLE_GUTTER;
+    if (y >= header) {
+        size_t row = t->first + (size_t)(y - header), before = t->cursor;
+        if (row < count(t))
+            table_move_to(t, row);
+        return row == before && row < count(t);
+    }
+    columns_layout(t, w->r.w - gutter - 1, &l);
+    for (size_t i = 0; t->ops->sort && i < t->n_cols; i++)
+        if (l.w[i] > 0 && x >= gutter + l.x[i] && x < gutter + l.x[i] + l.w[i])
+            table_sort(t, i, t->sorted == (int)i ? !t->desc : t->cols[i].right);
+    return false;
+}
+
+static bool on_caret(struct window *w, int *y, int *x)
+{
+    const struct table *t = w->data;
+    *y = (int)(t->cursor - t->first) + (t->bare ? 0 : 1);
+    *x = t->bare ? 1 : TABLE_GUTTER;
+    return t->cursor < count(t);
+}
+
 static const struct window_ops table_ops = {
     .paint = table_paint,
     .resized = on_resized,
     .move = on_move,
     .release = on_release,
     .context = IN_TABLE,
+    .press = on_press,
+    .caret = on_caret,
 };
 
 struct table *table_new(struct window *parent, const struct table_model *ops, void *model)

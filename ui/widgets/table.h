@@ -10,7 +10,7 @@
 #include "ui/loop.h"
 #include "ui/window.h"
 
-enum { TABLE_COLUMNS = 32 };
+enum { TABLE_COLUMNS = 32, TABLE_GUTTER = 2 }; /* columns; of the screen, for cursor and mark */
 
 struct table_column {
     const char *name, *title;

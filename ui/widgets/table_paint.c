@@ -3,8 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { GUTTER = 2 };
-
 struct cell_text {
     struct str text;
     ink_t ink;
@@ -86,7 +84,7 @@ static void paint_row(const struct table *t, const struct canvas *c, const struc
 {
     struct canvas rest = *c, line = *c;
     size_t row = t->first + i;
-    int y = (int)i + (t->bare ? 0 : 1), gutter = t->bare ? 1 : GUTTER;
+    int y = (int)i + (t->bare ? 0 : 1), gutter = t->bare ? 1 : TABLE_GUTTER;
     bool here = row == t->cursor;
     enum role cursor = t->win->focused ? ROLE_SELECTED : ROLE_SELECTED_AWAY;
     canvas_fill(&rest, y, 0, c->r.w, ROLE_TEXT);
@@ -110,7 +108,7 @@ static void paint_row(const struct table *t, const struct canvas *c, const struc
 static void paint_empty(const struct table *t, const struct canvas *c)
 {
     struct str why = STR_INIT;
-    int y = t->bare ? 0 : 1, width = c->r.w - 2 * GUTTER;
+    int y = t->bare ? 0 : 1, width = c->r.w - 2 * TABLE_GUTTER;
     t->ops->empty(t->model, &why);
     const char *s = why.s;
     while (*s && width > 0) {
@@ -121,7 +119,7 @@ static void paint_empty(const struct table *t, const struct canvas *c)
                 break;
             take = end = next;
         }
-        canvas_put(c, y++, GUTTER, width, ROLE_DIM, s, take);
+        canvas_put(c, y++, TABLE_GUTTER, width, ROLE_DIM, s, take);
         s += take + strspn(s + take, " ");
     }
     str_release(&why);
@@ -132,7 +130,7 @@ void table_paint(struct window *w, const struct canvas *c)
     struct table *t = w->data;
     struct page p = page_new(t);
     struct column_layout l;
-    int gutter = t->bare ? 1 : GUTTER;
+    int gutter = t->bare ? 1 : TABLE_GUTTER;
     canvas_clear(c);
     columns_layout(t, c->r.w - gutter - 1, &l); /* the last column is for the arrow */
     t->hidden_right = l.hidden_right;

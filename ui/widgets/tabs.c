@@ -9,6 +9,9 @@ struct tabs {
     ink_t title_ink, state_ink;
     struct str *names;
     size_t n, at;
+    int *x; /* where each was painted; -1: not */
+    tabs_fn pressed;
+    void *payload;
 };
 
 static int width(const struct str *s)
@@ -39,6 +42,8 @@ static void paint(struct window *w, const struct canvas *c)
     int all = tabs_width(t, 0, t->n), x = 1;
     int room = c->r.w - all - 1, least = c->r.w / 3;
     canvas_clear(c);
+    for (size_t k = 0; k < t->n; k++)
+        t->x[k] = -1;
     room = room > least ? room : least; /* of title and state */
     int title_w = room - width(&t->state) - 2;
     if (title_w > 6)
@@ -54,6 +59,7 @@ static void paint(struct window *w, const struct canvas *c)
             free(label);
             break;
         }
+        t->x[i] = x;
         x += canvas_text(c, 0, x, c->r.w - x, i == t->at ? ROLE_TAB_ACTIVE : ROLE_TAB, label) + 1;
         free(label);
     }
@@ -65,18 +71,31 @@ static void on_release(struct window *w)
     for (size_t i = 0; i < t->n; i++)
         str_release(&t->names[i]);
     free(t->names);
+    free(t->x);
     str_release(&t->title);
     str_release(&t->state);
     free(t);
 }
 
-static const struct window_ops ops = { .paint = paint, .release = on_release };
+static bool on_press(struct window *w, int y UNUSED, int x)
+{
+    struct tabs *t = w->data;
+    for (size_t i = 0; i < t->n; i++)
+        if (t->x[i] >= 0 && x >= t->x[i] && x < t->x[i] + width(&t->names[i]) + 2 && t->pressed) {
+            t->pressed(t->payload, i);
+            break;
+        }
+    return false;
+}
+
+static const struct window_ops ops = { .paint = paint, .release = on_release, .press = on_press };
 
 struct tabs *tabs_new(struct window *parent, size_t n)
 {
     struct tabs *t = xcalloc(1, sizeof(*t));
     t->n = n;
     t->names = xcalloc(n, sizeof(*t->names));
+    t->x = xcalloc(n, sizeof(*t->x));
     for (size_t i = 0; i < n; i++)
         str_init(&t->names[i]);
     str_init(&t->title);
@@ -114,4 +133,10 @@ void tabs_select(struct tabs *t, size_t i)
 {
     t->at = i;
     window_touch(t->win);
+}
+
+void tabs_on_press(struct tabs *t, tabs_fn fn, void *payload)
+{
+    t->pressed = fn;
+    t->payload = payload;
 }

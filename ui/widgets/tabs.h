@@ -12,5 +12,8 @@ void tabs_set_title(struct tabs *t, const char *text, ink_t ink);
 void tabs_set_state(struct tabs *t, const char *text, ink_t ink);
 void tabs_set(struct tabs *t, size_t i, const char *text);
 void tabs_select(struct tabs *t, size_t i);
+/* A tab was pressed. */
+typedef void (*tabs_fn)(void *payload, size_t i);
+void tabs_on_press(struct tabs *t, tabs_fn fn, void *payload);
 
 #endif

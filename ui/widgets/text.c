@@ -298,12 +298,37 @@ static void on_release(struct window *w)
     free(t);
 }
 
+static bool on_press(struct window *w, int y, int x UNUSED)
+{
+    struct text *t = w->data;
+    size_t n = text_count(t), i = t->first, before = t->cursor;
+    long rows = y + (long)t->first_row;
+    while (i < n && rows >= (long)rows_of(t, i))
+        rows -= (long)rows_of(t, i++);
+    if (i < n)
+        text_go(t, i);
+    return i == before;
+}
+
+static bool on_caret(struct window *w, int *y, int *x)
+{
+    struct text *t = w->data;
+    long rows = -(long)t->first_row;
+    for (size_t i = t->first; i < t->cursor && rows < w->r.h; i++)
+        rows += (long)rows_of(t, i);
+    *y = rows > 0 ? (int)rows : 0;
+    *x = TEXT_GUTTER;
+    return t->cursor < text_count(t) && *y < w->r.h;
+}
+
 static const struct window_ops text_ops = {
     .paint = text_paint,
     .resized = on_resized,
     .move = on_move,
     .release = on_release,
     .context = IN_TEXT,
+    .press = on_press,
+    .caret = on_caret,
 };
 
 struct text *text_new(struct app *app, struct window *parent)

@@ -1,0 +1,204 @@
+# The mouse: rows, titles of columns, the wheel, keys of the footer, help, tabs. Off, the terminal's.
+size 80 24
+mouse press 10 5
+await row 3 of 60
+mouse down 10 5
+await row 6 of 60
+mouse up 10 5
+await row 3 of 60
+mouse press 66 2
+screen
+ lab   1 Overview   2 Repositories   3 Instances   4 Failures   7 Pipeline
+  instance                         state       class           F2P▾  P2P  round→
+  python-attrs__attrs-352          ! failed    resolve            0    0      2
+  pallets__click-345               ! failed    timeout            0    0      2
+▸ a-rather-long-owner-…r-ends-338  ! failed    collect            0    0      3
+  agronholm__anyio-324             ! failed    sdist-build        0    0      3
+  pallets__jinja-317               ✕ rejected  fix-fails          0   17      3
+  pallets__click-282               ✕ rejected  fix-fails          0   42      1
+  pallets__click-268               ✕ rejected  no-f2p             0   28      1
+  pallets__click-254               ✕ rejected  fix-fails          0   14      2
+  pallets__jinja-247               ! failed    import             0    0      2
+  tobymao__sqlglot-240             ! failed    project-install    0    0      2
+────────────────────────────────────────────────────────────────────────────────
+  a-rather-long-owner-name__with-a-repository-name-that-never-ends-338
+  ! failed in round 3: collect
+  reason    conftest.py cannot be read by pytest 8
+› evidence  round-3/test_only-1.log line 2
+› issue     Fix deadlock when the event loop is closed twice
+› built     python 3.9
+  run       dev-1 · rules · 18 s · ended 2023-11-14T22:35:56Z
+
+  rounds
+ Instances · by F2P ▾                                              row 48 of 60
+ Enter open  / filter  space mark  S sort  r re-run  s synthesize  ? help
+end
+mouse press 6 2
+screen
+ lab   1 Overview   2 Repositories   3 Instances   4 Failures   7 Pipeline
+  instance▴                            state       class        F2P  P2P  round→
+  Instagram__MonkeyType-296            ● accepted  –              1   56      1
+  a-rather-long-owner-nam…er-ends-149  ● accepted  –              2   29      3
+▸ a-rather-long-owner-nam…er-ends-338  ! failed    collect        0    0      3
+  a-rather-long-owner-nam…er-ends-373  ✕ rejected  p2p-broken     2   13      3
+  agronholm__anyio-128                 ● accepted  –              1    8      2
+  agronholm__anyio-212                 ● accepted  –              1   32      2
+  agronholm__anyio-324                 ! failed    sdist-build    0    0      3
+  agronholm__anyio-387                 ◐ running   –              0    0      1
+  pallets__click-100                   ● accepted  –              1   40      1
+  pallets__click-107                   ● accepted  –              4   47      3
+────────────────────────────────────────────────────────────────────────────────
+  a-rather-long-owner-name__with-a-repository-name-that-never-ends-338
+  ! failed in round 3: collect
+  reason    conftest.py cannot be read by pytest 8
+› evidence  round-3/test_only-1.log line 2
+› issue     Fix deadlock when the event loop is closed twice
+› built     python 3.9
+  run       dev-1 · rules · 18 s · ended 2023-11-14T22:35:56Z
+
+  rounds
+ Instances                                                          row 3 of 60
+ Enter open  / filter  space mark  S sort  r re-run  s synthesize  ? help
+end
+mouse press 69 24
+screen
+ lab   1 Overview   2 Repositories   3 Instances   4 Failures   7 Pipeline
+┌─ What can be done here ──────────────────────────────────────────────────────┐
+│ Here                                                                         │
+│ Enter       go into what is under the cursor                                 │
+│ Lists                                                                        │
+│ /           show only what matches, as you type: state:failed repo:pallets*… │
+│ save        keep the filter as it stands under a name: @NAME in a query mea… │
+│ forget      take the name of a saved query away                              │
+│ space       take this row into the selection, or out of it, and go to the n… │
+│ S           order by a column; the same one again turns it round             │
+│ V           select all rows from the one that was marked last to this one    │
+│ *           select every row that the filter shows                           │
+│ gu          select none                                                      │
+│ Work                                                                         │
+│ r           make it anew from a round on, or try files of one's own; nothin… │
+│ s           build and prove environments for the marked instances, else for… │
+│ v           prove accepted environments again: the marked ones, else the on… │
+│ Places                                                                       │
+│ q Esc       take back the filter, else come back from where one went         │
+│ 1           from pull request to training data, what needs a person, what r… │
+│ 2           repositories, with how many of their instances stand where       │
+└─ type to narrow · Enter picks · Esc closes ──────────────────────────────────┘
+ Instances                                                          row 3 of 60
+ Enter open  / filter  space mark  S sort  r re-run  s synthesize  ? help
+end
+mouse down 20 10
+mouse press 80 1
+mouse press 10 8
+mouse press 10 8
+screen
+ lab   1 Overview   2 Repositories   3 Instances   4 Failures   7 Pipeline
+ agronholm…-212 ● accepted   Summary   Dockerfile   Script   Build log   Tests →
+▸ agronholm__anyio-212
+  ● accepted in round 2
+  reason    all clauses hold
+› issue     Drop deprecated loop argument
+› tests     F2P 1 · P2P 32 · 34 in all
+› built     python 3.6 · image 200 MiB
+  run       dev-2 · rules · 35 s · ended 2023-11-15T22:16:05Z
+
+  acceptance, clause by clause
+› ● 1 engine, marker and report agree
+› ● 2 test_only fails by assertion
+› ● 3 test_with_fix passes three times, no P2P broken
+› ● 4 the script is honest
+› ● 5 the test patch applied; no runner file added
+› ● 6 nothing of the fix is in the image
+
+  rounds
+›  1 project-install: the legacy backend has no build_editable ·
+  build-editable-legacy → rung no-isolation
+›  2 accepted: all clauses hold
+ dev-2 › Summary                                                   line 1 of 19
+ Enter open  t tab  / search  w wrap  e edit  r re-run  s shell  q back  ? help
+end
+mouse press 50 2
+screen
+ lab   1 Overview   2 Repositories   3 Instances   4 Failures   7 Pipeline
+ agronholm…-212 ● accepted   Summary   Dockerfile   Script   Build log   Tests →
+▸ ARG BASE=python:3.6-slim
+  FROM ${BASE}
+  WORKDIR /testbed
+  COPY requirements.lock /tmp/
+  RUN uv pip install --require-hashes -r /tmp/requirements.lock
+  COPY . /testbed
+  RUN uv pip install --no-deps -e .
+
+
+
+
+
+
+
+
+
+
+
+
+
+ dev-2 › Dockerfile · round 2 of 2                                  line 1 of 7
+ Enter open  t tab  / search  } error  w wrap  F follow  e edit  q back  ? help
+end
+mouse press 28 1
+mouse press 10 15
+mouse press 10 15
+screen
+ lab   1 Overview   2 Repositories   3 Instances   4 Failures   7 Pipeline
+ filter: repo:Instagram/MonkeyType                                       1 of 60
+  instance▴                  state       class  F2P  P2P  round  time  ended   →
+▸ Instagram__MonkeyType-296  ● accepted  –        1   56      1  23 s     4d
+
+
+
+
+
+
+
+
+────────────────────────────────────────────────────────────────────────────────
+  Instagram__MonkeyType-296
+  ● accepted in round 1
+  reason    all clauses hold
+› issue     TypeError: unhashable type: 'list' in cache key
+› tests     F2P 1 · P2P 56 · 58 in all
+› built     python 3.6 · image 201 MiB
+  run       dev-1 · rules · 23 s · ended 2023-11-14T22:34:13Z
+
+  acceptance, clause by clause
+ Instances                                                           row 1 of 1
+ Enter open  / filter  space mark  S sort  r re-run  s synthesize  ? help
+end
+again -c ui.mouse=off
+size 80 24
+mouse press 10 5
+screen
+ lab   1 Overview   2 Repositories   3 Instances   4 Failures   7 Pipeline
+ filter: repo:Instagram/MonkeyType                                       1 of 60
+  instance▴                  state       class  F2P  P2P  round  time  ended   →
+▸ Instagram__MonkeyType-296  ● accepted  –        1   56      1  23 s     4d
+
+
+
+
+
+
+
+
+────────────────────────────────────────────────────────────────────────────────
+  Instagram__MonkeyType-296
+  ● accepted in round 1
+  reason    all clauses hold
+› issue     TypeError: unhashable type: 'list' in cache key
+› tests     F2P 1 · P2P 56 · 58 in all
+› built     python 3.6 · image 201 MiB
+  run       dev-1 · rules · 23 s · ended 2023-11-14T22:34:13Z
+
+  acceptance, clause by clause
+ Instances                                                           row 1 of 1
+ Enter open  / filter  space mark  S sort  r re-run  s synthesize  ? help
+end
