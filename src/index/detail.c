@@ -88,6 +88,8 @@ static void read_round(struct detail_round *r, const char *dir, int n)
         strv_clear(&r->files);
     r->evaluation = read_or_null(r->dir, "evaluation.json");
     r->analysis = read_or_null(r->dir, "analysis.json");
+    r->hand = read_or_null(r->dir, "hand.json");
+    r->base = (int)json_get_int(r->hand, "base", 0);
     r->reached = json_get_str(r->evaluation, "reached", "");
     r->failure_class =
         json_get_str(r->analysis, "class", json_get_str(r->evaluation, "verdict", ""));
@@ -110,6 +112,7 @@ static void release_round(struct detail_round *r)
     strv_release(&r->files);
     json_decref(r->evaluation);
     json_decref(r->analysis);
+    json_decref(r->hand);
     free(r->runs);
     free(r->tests);
     free(r->clauses);
@@ -117,18 +120,20 @@ static void release_round(struct detail_round *r)
 
 /* ---- what changed from round to round ---- */
 
-/* The last round before `i` that has the file: one that never came so far has none. */
-static const struct detail_round *before(const struct detail *d, size_t i, const char *name)
+/* A round that never came so far has no such file. */
+const struct detail_round *detail_before(const struct detail *d, const struct detail_round *r,
+                                         const char *name)
 {
+    size_t i = (size_t)(r - d->rounds);
     while (i-- > 0)
-        if (strv_has(&d->rounds[i].files, name))
+        if ((!r->base || d->rounds[i].n <= r->base) && strv_has(&d->rounds[i].files, name))
             return &d->rounds[i];
     return NULL;
 }
 
 static enum detail_change compare(const struct detail *d, size_t i, const char *name)
 {
-    const struct detail_round *r = &d->rounds[i], *old = before(d, i, name);
+    const struct detail_round *r = &d->rounds[i], *old = detail_before(d, r, name);
     struct str a = STR_INIT, b = STR_INIT;
     enum detail_change change = CHANGE_NEW;
     char *path = str_format("%s/%s", r->dir, name);
@@ -145,11 +150,11 @@ static enum detail_change compare(const struct detail *d, size_t i, const char *
 }
 
 /* Requirement lines ("name==1.0 \") of a lock; hashes and comments aside. */
-static void read_lock(const struct detail_round *r, struct strv *out)
+static void read_lock(const char *dir, struct strv *out)
 {
     struct str text = STR_INIT;
     struct strv lines = STRV_INIT;
-    char *path = str_format("%s/requirements.lock", r->dir);
+    char *path = str_format("%s/requirements.lock", dir);
     if (path_exists(path) && file_read(path, &text, NULL) == 0)
         strv_split(&lines, text.s, "\r\n");
     for (size_t i = 0; i < lines.n; i++)
@@ -171,15 +176,15 @@ static int count_missing(const struct strv *from, const struct strv *in)
 static void compare_round(struct detail *d, size_t i)
 {
     struct detail_round *r = &d->rounds[i];
-    const struct detail_round *old_round = before(d, i, "requirements.lock");
+    const struct detail_round *old_round = detail_before(d, r, "requirements.lock");
     struct strv old = STRV_INIT, now = STRV_INIT;
     r->dockerfile = compare(d, i, "Dockerfile");
     r->lock = compare(d, i, "requirements.lock");
     r->script = compare(d, i, "eval_skeleton.sh");
     if (r->lock == CHANGE_NEW || r->lock == CHANGE_DIFFERS) {
         if (old_round)
-            read_lock(old_round, &old);
-        read_lock(r, &now);
+            read_lock(old_round->dir, &old);
+        read_lock(r->dir, &now);
         r->lock_added = count_missing(&now, &old);
         r->lock_removed = count_missing(&old, &now);
     }
@@ -229,6 +234,20 @@ static void choose_last(struct detail *d)
         }
 }
 
+/* What is installed, and as of when. */
+static void read_versions(struct detail *d)
+{
+    struct strv lines = STRV_INIT;
+    json_t *findings = d->last ? read_or_null(d->last->dir, "findings.json") : NULL;
+    char *lock = str_format("%s/requirements.lock", d->dir);
+    read_lock(d->dir, &lines);
+    d->packages = path_exists(lock) ? (int)lines.n : -1;
+    snprintf(d->as_of, sizeof(d->as_of), "%.10s", json_get_str(findings, "as_of", ""));
+    json_decref(findings);
+    strv_release(&lines);
+    free(lock);
+}
+
 static void read_folder(struct detail *d)
 {
     d->instance = read_or_null(d->dir, "instance.json");
@@ -237,6 +256,7 @@ static void read_folder(struct detail *d)
     d->image = read_or_null(d->dir, "image.json");
     read_rounds(d);
     choose_last(d);
+    read_versions(d);
 }
 
 /* The row of a task that has no folder yet, or whose folder lacks it. */

@@ -38,10 +38,12 @@ struct detail_clause {
 
 struct detail_round {
     int n;
-    char *dir;                                                          /* absolute */
-    struct strv files;                                                  /* what is in it, sorted */
-    json_t *evaluation;                                                 /* may be NULL */
-    json_t *analysis;                                                   /* may be NULL */
+    int base;           /* of a round by hand: the one that it stands on; else 0 */
+    char *dir;          /* absolute */
+    struct strv files;  /* what is in it, sorted */
+    json_t *evaluation; /* may be NULL */
+    json_t *analysis;   /* may be NULL */
+    json_t *hand;       /* NULL: made by rule */
     const char *reached, *failure_class, *reason, *rule, *remedy, *log; /* "" when unknown */
     int64_t line;
     size_t f2p, p2p;
@@ -64,6 +66,8 @@ struct detail {
     struct detail_round *rounds;
     size_t n_rounds;
     struct detail_round *last; /* where the evidence stands; NULL without rounds */
+    int packages;              /* in the lock that stands; -1: there is none */
+    char as_of[11];            /* "2020-03-06": what was on the index then could be taken; "" */
 };
 
 struct index;
@@ -75,6 +79,10 @@ void detail_release(struct detail *d);
 
 /* The round `n`, 0 for the last; NULL when there is none. */
 const struct detail_round *detail_round(const struct detail *d, int n);
+/* The round that `r` changed: the last before it that has the file, or before the end of the one
+ * that a person started from. NULL: it is the first. */
+const struct detail_round *detail_before(const struct detail *d, const struct detail_round *r,
+                                         const char *name);
 /* The path of a file: `name` as it stands in the folder or, for a round's file, in round `n`
  * (0: the accepted or last one). "test_only-1", "build", "lock" name logs. E_NOTFOUND lists
  * what there is. */

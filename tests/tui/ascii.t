@@ -22,9 +22,9 @@ screen
 > evidence  round-3/test_with_fix-1.log line 2
 > issue     Add Path type with exists=True
 > tests     F2P 2 . P2P 13 . 18 in all
-> built     python 3.8
+> built     python 3.8 . lock 7 packages . image 201 MiB
   run       dev-1 . rules . 38 s . ended 2023-11-14T22:39:06Z
-
+  phases    lock 1.5 s . build 19 s . evaluate 13 s
  Instances                                                          row 4 of 60
  Enter open  / filter  space mark  S sort  r re-run  s synthesize  ? help
 end

@@ -12,21 +12,21 @@ screen
 › evidence  round-3/test_with_fix-1.log line 2
 › issue     Add Path type with exists=True
 › tests     F2P 2 · P2P 13 · 18 in all
-› built     python 3.8
+› built     python 3.8 · lock 7 packages · image 201 MiB
   run     ┌─ Change which file of the round that shows? ─────────────────────────────────┐
-          │ Dockerfile         Dockerfile                                                │
-  acceptan│ eval_skeleton.sh   evaluation script (the test patch goes where its line is) │
-› ● 1 engi│ requirements.lock  lock: the versions that are installed                     │
-› ● 2 test└─ type to narrow · Enter picks · Esc closes ──────────────────────────────────┘
+  phases  │ Dockerfile         Dockerfile                                                │
+› next    │ eval_skeleton.sh   evaluation script (the test patch goes where its line is) │
+          │ requirements.lock  lock: the versions that are installed                     │
+  acceptan└─ type to narrow · Enter picks · Esc closes ──────────────────────────────────┘
+› ● 1 engine, marker and report agree
+› ● 2 test_only fails by assertion
 › ✕ 3 2 tests that passed fail with the fix
 › ● 4 the script is honest
 › ● 5 the test patch applied; no runner file added
 › ● 6 nothing of the fix is in the image
 
   rounds
-›  1 project-install: the legacy backend has no build_editable · build-editable-legacy → rung
-  no-isolation
- dev-1 › Summary                                                                       line 1 of 21
+ dev-1 › Summary                                                                       line 1 of 23
  Enter open  t tab  / search  w wrap  e edit  r re-run  s shell  v verify  q back  ? help
 end
 keys <Esc>
@@ -116,4 +116,34 @@ screen
   @@ -10,3 +10,5 @@ pytest==8.0.0 \
  dev-1 › Rounds                                                                        round 3 of 3
  edit what? dockerfile, script or lock
+end
+# A clause leads to the bytes that it speaks of.
+keys gsgg/
+type test_only fails
+keys <Enter><Enter>
+screen
+ lab   1 Overview   2 Repositories   3 Instances   4 Failures   7 Pipeline
+▸ ============================= test session starts ==============================
+  tests/test_core.py::test_new_0 FAILED
+  tests/test_core.py::test_new_1 FAILED
+  tests/test_core.py::TestOld::test_kept_0[a b] PASSED
+  tests/test_core.py::TestOld::test_kept_1[1] PASSED
+  tests/test_core.py::TestOld::test_kept_2[2] PASSED
+  tests/test_core.py::TestOld::test_kept_3[3] PASSED
+  tests/test_core.py::TestOld::test_kept_4[4] PASSED
+  tests/test_core.py::TestOld::test_kept_5[a b] PASSED
+  tests/test_core.py::TestOld::test_kept_6[6] PASSED
+  tests/test_core.py::TestOld::test_kept_7[7] PASSED
+  tests/test_core.py::TestOld::test_kept_8[8] PASSED
+  tests/test_core.py::TestOld::test_kept_9[9] PASSED
+  tests/test_core.py::TestOld::test_kept_10[a b] PASSED
+  tests/test_core.py::TestOld::test_kept_11[11] PASSED
+  tests/test_core.py::TestOld::test_kept_12[12] PASSED
+  tests/test_other.py::test_broken_0 PASSED
+  tests/test_other.py::test_broken_1 PASSED
+  tests/test_windows.py::test_only_there SKIPPED
+  _________ tests/test_core.py::test_new_0 _________
+      def test_new_0():
+ runs/dev-1/a-rather-long-owner-name__with-a-repository-name-that-never-en…  line 1 of 28 · 1.3 KiB
+ Enter open  / search  n next  } error  w wrap  F follow  q back  : command  ? help
 end

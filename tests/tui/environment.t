@@ -10,8 +10,10 @@ screen
 › evidence  round-3/test_with_fix-1.log line 2
 › issue     Add Path type with exists=True
 › tests     F2P 2 · P2P 13 · 18 in all
-› built     python 3.8
+› built     python 3.8 · lock 7 packages · image 201 MiB
   run       dev-1 · rules · 38 s · ended 2023-11-14T22:39:06Z
+  phases    lock 1.5 s · build 19 s · evaluate 13 s
+› next      no rule has a move left: e changes a file and tries it, s looks inside
 
   acceptance, clause by clause
 › ● 1 engine, marker and report agree
@@ -28,9 +30,7 @@ screen
 ›  3 p2p-broken: 2 tests that passed fail with the fix
 
 
-
-
- dev-1 › Summary                                                                       line 1 of 21
+ dev-1 › Summary                                                                       line 1 of 23
  Enter open  t tab  / search  w wrap  e edit  r re-run  s shell  v verify  q back  ? help
 end
 keys gt
@@ -273,8 +273,9 @@ screen
 ▸ reason    all clauses hold
 › issue     Fix deadlock when the event loop is closed twice
 › tests     F2P 1 · P2P 8 · 10 in all
-› built     python 3.6 · image 200 MiB
+› built     python 3.6 · lock 6 packages · image 200 MiB
   run       dev-1 · rules · 15 s · ended 2023-11-14T22:15:48Z
+  phases    lock 1.5 s · build 7.7 s · evaluate 5.1 s
 
   acceptance, clause by clause
 › ● 1 engine, marker and report agree
@@ -293,8 +294,7 @@ screen
 
 
 
-
- dev-1 › Summary                                                                       line 3 of 19
+ dev-1 › Summary                                                                       line 3 of 20
  this line leads nowhere; those with › do
 end
 keys q q
@@ -320,13 +320,13 @@ screen
   reason    all clauses hold
 › issue     Fix deadlock when the event loop is closed twice
 › tests     F2P 1 · P2P 8 · 10 in all
-› built     python 3.6 · image 200 MiB
+› built     python 3.6 · lock 6 packages · image 200 MiB
   run       dev-1 · rules · 15 s · ended 2023-11-14T22:15:48Z
+  phases    lock 1.5 s · build 7.7 s · evaluate 5.1 s
 
   acceptance, clause by clause
 › ● 1 engine, marker and report agree
 › ● 2 test_only fails by assertion
-› ● 3 test_with_fix passes three times, no P2P broken
  Instances                                                                              row 5 of 60
  once more leaves bottega (what runs goes on)
 end

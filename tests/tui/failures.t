@@ -49,9 +49,9 @@ screen
 › evidence  round-2/test_with_fix-1.log line 2
 › issue     make evolve() work with inheritance
 › tests     F2P 0 · P2P 14 · 16 in all
-› built     python 3.9
+› built     python 3.9 · lock 6 packages · image 201 MiB
   run       dev-1 · rules · 1m 15s · ended 2023-11-14T22:29:09Z
-
+  phases    lock 1.5 s · build 37 s · evaluate 25 s
  Instances                                                           row 1 of 3
  Enter open  / filter  space mark  S sort  r re-run  s synthesize  ? help
 end
@@ -102,10 +102,10 @@ screen
   reason    lxml needs libxml2 headers
 › evidence  round-3/build.log line 2
 › issue     make evolve() work with inheritance
-› built     python 3.6
+› built     python 3.6 · lock 7 packages · image 201 MiB
   run       dev-1 · rules · 32 s · ended 2023-11-14T22:35:17Z
-
-  rounds
+  phases    lock 1.5 s · build 16 s · evaluate 11 s
+› next      no rule has a move left: e changes a file and tries it, s looks
  Instances                                                           row 1 of 2
  Enter open  / filter  space mark  S sort  r re-run  s synthesize  ? help
 end
@@ -184,9 +184,9 @@ screen
 › evidence  round-2/test_with_fix-1.log line 2
 › issue     make evolve() work with inheritance
 › tests     F2P 0 · P2P 14 · 16 in all
-› built     python 3.9
+› built     python 3.9 · lock 6 packages · image 201 MiB
   run       dev-1 · rules · 1m 15s · ended 2023-11-14T22:29:09Z
-
+  phases    lock 1.5 s · build 37 s · evaluate 25 s
  Instances                                                           row 1 of 2
  Enter open  / filter  space mark  S sort  r re-run  s synthesize  ? help
 end
@@ -270,9 +270,12 @@ screen
                                                                                    │› evidence  round-1/test_with_fix-1.log line 2
                                                                                    │› issue     Drop deprecated loop argument
                                                                                    │› tests     F2P 0 · P2P 42 · 44 in all
-                                                                                   │› built     python 3.9
+                                                                                   │› built     python 3.9 · lock 5 packages · image 201 MiB
                                                                                    │  run       dev-1 · rules · 53 s · ended
                                                                                    │  2023-11-14T22:33:39Z
+                                                                                   │  phases    lock 1.5 s · build 26 s · evaluate 18 s
+                                                                                   │› next      no rule has a move left: e changes a file
+                                                                                   │  and tries it, s looks inside
                                                                                    │
                                                                                    │  acceptance, clause by clause
                                                                                    │› ● 1 engine, marker and report agree
@@ -280,13 +283,10 @@ screen
                                                                                    │› ✕ 3 1 test still fails with the fix
                                                                                    │› ● 4 the script is honest
                                                                                    │› ● 5 the test patch applied; no runner file added
-                                                                                   │› ● 6 nothing of the fix is in the image
+                                                                                   │  ● 6 nothing of the fix is in the image
                                                                                    │
                                                                                    │  one round
                                                                                    │›  1 fix-fails: 1 test still fails with the fix
-                                                                                   │
-                                                                                   │
-                                                                                   │
                                                                                    │
                                                                                    │
                                                                                    │

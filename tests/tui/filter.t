@@ -48,9 +48,9 @@ screen
 › evidence  round-3/test_with_fix-1.log line 2
 › issue     Add Path type with exists=True
 › ┌───────────────────────────┐ in all
-› │ repo:    owner/name       │
+› │ repo:    owner/name       │ packages · image 201 MiB
   │ reason:  why it stands so │s · ended 2023-11-14T22:39:06Z
-  └───────────────────────────┘
+  └───────────────────────────┘19 s · evaluate 13 s
  Instances                                                           row 1 of 2
  /state:rejected re
 end
@@ -102,9 +102,9 @@ screen
 › evidence  round-2/test_with_fix-1.log line 2
 › issue     make evolve() work with inheritance
 › ┌───────────────┐ P2P 14 · 16 in all
-› │ pallets/click │3.9
+› │ pallets/click │3.9 · lock 6 packages · image 201 MiB
   │ pallets/jinja │ rules · 1m 15s · ended 2023-11-14T22:29:09Z
-  └───────────────┘
+  └───────────────┘5 s · build 37 s · evaluate 25 s
  Instances                                                           row 1 of 3
  /state:rejected repo:pallets/click
 end
@@ -129,9 +129,9 @@ screen
 › evidence  round-2/test_with_fix-1.log line 2
 › issue     make evolve() work with inheritance
 › tests     F2P 0 · P2P 14 · 16 in all
-› built     python 3.9
+› built     python 3.9 · lock 6 packages · image 201 MiB
   run       dev-1 · rules · 1m 15s · ended 2023-11-14T22:29:09Z
-
+  phases    lock 1.5 s · build 37 s · evaluate 25 s
  Instances                                                           row 1 of 3
  Enter open  / filter  space mark  S sort  r re-run  s synthesize  ? help
 end
@@ -184,9 +184,9 @@ screen
 › evidence  round-2/test_with_fix-1.log line 2
 › issue     make evolve() work with inheritance
 › tests     F2P 0 · P2P 14 · 16 in all
-› built     python 3.9
+› built     python 3.9 · lock 6 packages · image 201 MiB
   run       dev-1 · rules · 1m 15s · ended 2023-11-14T22:29:09Z
-
+  phases    lock 1.5 s · build 37 s · evaluate 25 s
  Instances                                                           row 1 of 3
  Enter open  / filter  space mark  S sort  r re-run  s synthesize  ? help
 end
@@ -211,9 +211,9 @@ screen
 › evidence  round-2/test_with_fix-1.log line 2
 › issue     make evolve() work with inheritance
 › tests     F2P 0 · P2P 14 · 16 in all
-› built     python 3.9
+› built     python 3.9 · lock 6 packages · image 201 MiB
   run       dev-1 · rules · 1m 15s · ended 2023-11-14T22:29:09Z
-
+  phases    lock 1.5 s · build 37 s · evaluate 25 s
  Instances                                                         row 15 of 60
  Enter open  / filter  space mark  S sort  r re-run  s synthesize  ? help
 end

@@ -19,10 +19,10 @@ screen
   reason    all clauses hold
 › issue     TypeError: unhashable type: 'list' in cache key
 › tests     F2P 1 · P2P 56 · 58 in all
-› built     python 3.6 · image 201 MiB
+› built     python 3.6 · lock 5 packages · image 201 MiB
   run       dev-1 · rules · 23 s · ended 2023-11-14T22:34:13Z
+  phases    lock 1.5 s · build 11 s · evaluate 7.7 s
 
-  acceptance, clause by clause
  Instances                                                          row 1 of 60
  Enter open  / filter  space mark  S sort  r re-run  s synthesize  ? help
 end
@@ -48,9 +48,9 @@ screen
 › evidence  round-3/test_with_fix-1.log line 2
 › issue     Add Path type with exists=True
 › tests     F2P 2 · P2P 13 · 18 in all
-› built     python 3.8
+› built     python 3.8 · lock 7 packages · image 201 MiB
   run       dev-1 · rules · 38 s · ended 2023-11-14T22:39:06Z
-
+  phases    lock 1.5 s · build 19 s · evaluate 13 s
  Instances                                                          row 4 of 60
  Enter open  / filter  space mark  S sort  r re-run  s synthesize  ? help
 end
@@ -75,10 +75,10 @@ screen
   reason    all clauses hold
 › issue     Drop deprecated loop argument
 › tests     F2P 1 · P2P 32 · 34 in all
-› built     python 3.6 · image 200 MiB
+› built     python 3.6 · lock 6 packages · image 200 MiB
   run       dev-2 · rules · 35 s · ended 2023-11-15T22:16:05Z
+  phases    lock 1.5 s · build 18 s · evaluate 12 s
 
-  acceptance, clause by clause
  Instances · 2 marked                                               row 6 of 60
  Enter open  / filter  space mark  S sort  r re-run  s synthesize  ? help
 end
@@ -103,10 +103,10 @@ screen
   reason    all clauses hold
 › issue     Drop deprecated loop argument
 › tests     F2P 1 · P2P 32 · 34 in all
-› built     python 3.6 · image 200 MiB
+› built     python 3.6 · lock 6 packages · image 200 MiB
   run       dev-2 · rules · 35 s · ended 2023-11-15T22:16:05Z
+  phases    lock 1.5 s · build 18 s · evaluate 12 s
 
-  acceptance, clause by clause
  Instances · 2 marked                                               row 6 of 60
  Enter open  / filter  space mark  S sort  r re-run  s synthesize  ? help
 end

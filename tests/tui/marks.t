@@ -21,10 +21,10 @@ screen
   reason    all clauses hold
 › issue     Fix deadlock when the event loop is closed twice
 › tests     F2P 1 · P2P 8 · 10 in all
-› built     python 3.6 · image 200 MiB
+› built     python 3.6 · lock 6 packages · image 200 MiB
   run       dev-1 · rules · 15 s · ended 2023-11-14T22:15:48Z
+  phases    lock 1.5 s · build 7.7 s · evaluate 5.1 s
 
-  acceptance, clause by clause
  Instances · 5 marked                                               row 5 of 60
  5 marked
 end

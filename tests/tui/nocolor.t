@@ -20,10 +20,10 @@ screen
   reason    all clauses hold
 › issue     TypeError: unhashable type: 'list' in cache key
 › tests     F2P 1 · P2P 56 · 58 in all
-› built     python 3.6 · image 201 MiB
+› built     python 3.6 · lock 5 packages · image 201 MiB
   run       dev-1 · rules · 23 s · ended 2023-11-14T22:34:13Z
+  phases    lock 1.5 s · build 11 s · evaluate 7.7 s
 
-  acceptance, clause by clause
  Instances                                                          row 1 of 60
  Enter open  / filter  space mark  S sort  r re-run  s synthesize  ? help
 end

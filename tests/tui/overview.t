@@ -48,10 +48,10 @@ screen
   reason    all clauses hold
 › issue     TypeError: unhashable type: 'list' in cache key
 › tests     F2P 1 · P2P 56 · 58 in all
-› built     python 3.6 · image 201 MiB
+› built     python 3.6 · lock 5 packages · image 201 MiB
   run       dev-1 · rules · 23 s · ended 2023-11-14T22:34:13Z
+  phases    lock 1.5 s · build 11 s · evaluate 7.7 s
 
-  acceptance, clause by clause
  Instances                                                          row 1 of 23
  Enter open  / filter  space mark  S sort  r re-run  s synthesize  ? help
 end
@@ -75,10 +75,10 @@ screen
   reason    docker: no daemon answers at unix:///var/run/docker.sock; start it
 › evidence  round-2/build.log line 2
 › issue     Fix deadlock when the event loop is closed twice
-› built     python 3.9
+› built     python 3.9 · lock 6 packages · image 200 MiB
   run       dev-2 · rules · 22 s · ended 2023-11-15T22:15:30Z
-
-  rounds
+  phases    lock 1.5 s · build 11 s · evaluate 7.3 s
+› next      no rule has a move left: e changes a file and tries it, s looks
  Instances                                                           row 1 of 2
  Enter open  / filter  space mark  S sort  r re-run  s synthesize  ? help
 end

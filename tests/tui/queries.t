@@ -22,10 +22,10 @@ screen
   reason    all clauses hold
 › issue     TypeError: unhashable type: 'list' in cache key
 › tests     F2P 1 · P2P 56 · 58 in all
-› built     python 3.6 · image 201 MiB
+› built     python 3.6 · lock 5 packages · image 201 MiB
   ┌───────┐ dev-1 · rules · 23 s · ended 2023-11-14T22:34:13Z
-  │ flaky │
-  └───────┘e, clause by clause
+  │ flaky │ lock 1.5 s · build 11 s · evaluate 7.7 s
+  └───────┘
  Instances                                                          row 1 of 59
  /-class:flaky
 end
@@ -79,10 +79,10 @@ screen
   reason    no version of numpy<1.8 has a wheel for Python 3.8
 › evidence  round-2/lock.log line 2
 › issue     Drop deprecated loop argument
-› built     python 3.6
+› built     python 3.6 · image 201 MiB
   run       dev-1 · rules · 34 s · ended 2023-11-14T22:37:11Z
-
-  rounds
+  phases    lock 1.5 s · build 17 s · evaluate 11 s
+› next      no rule has a move left: e changes a file and tries it, s looks
  Instances                                                           row 1 of 1
  Enter open  / filter  space mark  S sort  r re-run  s synthesize  ? help
 end
@@ -108,10 +108,10 @@ screen
   reason    no version of numpy<1.8 has a wheel for Python 3.8
 › evidence  round-2/lock.log line 2
 › issue     Drop deprecated loop argument
-› built     python 3.6
+› built     python 3.6 · image 201 MiB
   run       dev-1 · rules · 34 s · ended 2023-11-14T22:37:11Z
-
-  rounds
+  phases    lock 1.5 s · build 17 s · evaluate 11 s
+› next      no rule has a move left: e changes a file and tries it, s looks
  Instances                                                           row 1 of 1
  @resolver now means signature:"no version of numpy<<n> has a wheel for Python …
 end
@@ -219,10 +219,10 @@ screen
   reason    no version of numpy<1.8 has a wheel for Python 3.8
 › evidence  round-2/lock.log line 2
 › issue     Drop deprecated loop argument
-› built     python 3.6
+› built     python 3.6 · image 201 MiB
   run       dev-1 · rules · 34 s · ended 2023-11-14T22:37:11Z
-
-  rounds
+  phases    lock 1.5 s · build 17 s · evaluate 11 s
+› next      no rule has a move left: e changes a file and tries it, s looks
  Instances                                                         row 48 of 60
  @resolver is forgotten
 end
@@ -264,8 +264,11 @@ screen
   reason    conftest.py cannot be read by pytest 8
 › evidence  round-3/test_only-1.log line 2
 › issue     Fix deadlock when the event loop is closed twice
-› built     python 3.9
+› built     python 3.9 · lock 7 packages · image 201 MiB
   run       dev-1 · rules · 18 s · ended 2023-11-14T22:35:56Z
+  phases    lock 1.5 s · build 9.1 s · evaluate 6.1 s
+› next      no rule has a move left: e changes a file and tries it, s looks
+  inside
 
   rounds
 ›  1 project-install: the legacy backend has no build_editable ·
@@ -276,10 +279,7 @@ screen
 
 
 
-
-
-
- latest › Summary                                                  line 1 of 12
+ latest › Summary                                                  line 1 of 14
  Enter open  t tab  / search  w wrap  e edit  r re-run  s shell  q back  ? help
 end
 keys qq :
@@ -331,10 +331,10 @@ screen
   reason    all clauses hold
 › issue     TypeError: unhashable type: 'list' in cache key
 › tests     F2P 1 · P2P 56 · 58 in all
-› built     python 3.6 · image 201 MiB
+› built     python 3.6 · lock 5 packages · image 201 MiB
   run       dev-1 · rules · 23 s · ended 2023-11-14T22:34:13Z
+  phases    lock 1.5 s · build 11 s · evaluate 7.7 s
 
-  acceptance, clause by clause
  Instances                                                          row 1 of 60
  alike: this instance did not fail
 end
@@ -358,10 +358,10 @@ screen
   reason    conftest.py cannot be read by pytest 8
 › evidence  round-3/test_only-1.log line 2
 › issue     Fix deadlock when the event loop is closed twice
-› built     python 3.9
+› built     python 3.9 · lock 7 packages · image 201 MiB
   run       dev-1 · rules · 18 s · ended 2023-11-14T22:35:56Z
-
-  rounds
+  phases    lock 1.5 s · build 9.1 s · evaluate 6.1 s
+› next      no rule has a move left: e changes a file and tries it, s looks
  Instances                                                           row 1 of 1
  Enter open  / filter  space mark  S sort  r re-run  s synthesize  ? help
 end

@@ -84,10 +84,10 @@ screen
   reason    conftest.py cannot be read by pytest 8
 › evidence  round-3/test_only-1.log line 2
 › issue     Fix deadlock when the event loop is closed twice
-› built     python 3.9
+› built     python 3.9 · lock 7 packages · image 201 MiB
   run       dev-1 · rules · 18 s · ended 2023-11-14T22:35:56Z
-
-  rounds
+  phases    lock 1.5 s · build 9.1 s · evaluate 6.1 s
+› next      no rule has a move left: e changes a file and tries it, s looks
  Instances · by time ▾                                               row 9 of 9
  Enter open  / filter  space mark  S sort  r re-run  s synthesize  ? help
 end

@@ -26,7 +26,7 @@ screen
 
 
 
- dev-1 › Build log · round 3 of 3                                   line 1 of 2
+ dev-1 › Build log · round 3 of 3 · build.log                       line 1 of 2
  Enter open  t tab  / search  } error  w wrap  F follow  e edit  q back  ? help
 end
 keys /
@@ -54,7 +54,7 @@ screen
 
 
 
- dev-1 › Build log · round 3 of 3                                   line 1 of 2
+ dev-1 › Build log · round 3 of 3 · build.log                       line 1 of 2
  search: mark
 end
 keys <Enter>
@@ -81,6 +81,6 @@ screen
 
 
 
- dev-1 › Build log · round 3 of 3                                   line 1 of 2
+ dev-1 › Build log · round 3 of 3 · build.log                       line 1 of 2
  nothing matches mark
 end

@@ -8,21 +8,21 @@ screen
   a-rather-long-owner-na…er-ends-338  ! failed    collect            0    0      3 │› issue     TypeError: unhashable type: 'list' in cache
   a-rather-long-owner-na…er-ends-373  ✕ rejected  p2p-broken         2   13      3 │  key
   agronholm__anyio-128                ● accepted  –                  1    8      2 │› tests     F2P 1 · P2P 56 · 58 in all
-  agronholm__anyio-212                ● accepted  –                  1   32      2 │› built     python 3.6 · image 201 MiB
+  agronholm__anyio-212                ● accepted  –                  1   32      2 │› built     python 3.6 · lock 5 packages · image 201 MiB
   agronholm__anyio-324                ! failed    sdist-build        0    0      3 │  run       dev-1 · rules · 23 s · ended
   agronholm__anyio-387                ◐ running   –                  0    0      1 │  2023-11-14T22:34:13Z
-  pallets__click-100                  ● accepted  –                  1   40      1 │
-  pallets__click-107                  ● accepted  –                  4   47      3 │  acceptance, clause by clause
-  pallets__click-170                  ! failed    project-install    0    0      2 │› ● 1 engine, marker and report agree
-  pallets__click-198                  ~ error     engine             0    0      2 │› ● 2 test_only fails by assertion
-  pallets__click-226                  ~ error     fetch              0    0      2 │› ● 3 test_with_fix passes three times, no P2P broken
-  pallets__click-233                  ● accepted  –                  2   53      2 │› ● 4 the script is honest
-  pallets__click-254                  ✕ rejected  fix-fails          0   14      2 │› ● 5 the test patch applied; no runner file added
-  pallets__click-261                  ● accepted  –                  2   21      1 │› ● 6 nothing of the fix is in the image
-  pallets__click-268                  ✕ rejected  no-f2p             0   28      1 │
-  pallets__click-275                  ● accepted  –                  4   35      2 │  one round
-  pallets__click-282                  ✕ rejected  fix-fails          0   42      1 │›  1 accepted: all clauses hold
-  pallets__click-289                  ● accepted  –                  2   49      3 │
+  pallets__click-100                  ● accepted  –                  1   40      1 │  phases    lock 1.5 s · build 11 s · evaluate 7.7 s
+  pallets__click-107                  ● accepted  –                  4   47      3 │
+  pallets__click-170                  ! failed    project-install    0    0      2 │  acceptance, clause by clause
+  pallets__click-198                  ~ error     engine             0    0      2 │› ● 1 engine, marker and report agree
+  pallets__click-226                  ~ error     fetch              0    0      2 │› ● 2 test_only fails by assertion
+  pallets__click-233                  ● accepted  –                  2   53      2 │› ● 3 test_with_fix passes three times, no P2P broken
+  pallets__click-254                  ✕ rejected  fix-fails          0   14      2 │› ● 4 the script is honest
+  pallets__click-261                  ● accepted  –                  2   21      1 │› ● 5 the test patch applied; no runner file added
+  pallets__click-268                  ✕ rejected  no-f2p             0   28      1 │  ● 6 nothing of the fix is in the image
+  pallets__click-275                  ● accepted  –                  4   35      2 │
+  pallets__click-282                  ✕ rejected  fix-fails          0   42      1 │  one round
+  pallets__click-289                  ● accepted  –                  2   49      3 │›  1 accepted: all clauses hold
   pallets__click-331                  ● accepted  –                  4   31      1 │
   pallets__click-345                  ! failed    timeout            0    0      2 │
   pallets__click-359                  ! failed    sdist-build        0    0      1 │
@@ -51,21 +51,21 @@ screen
   a-rather-long-owner-name__wit…never-ends-338     4d  conftest.py cannot be read… │› issue     TypeError: unhashable type: 'list' in cache
   a-rather-long-owner-name__wit…never-ends-373     4d  2 tests that passed fail w… │  key
   agronholm__anyio-128                             4d  all clauses hold            │› tests     F2P 1 · P2P 56 · 58 in all
-  agronholm__anyio-212                             3d  all clauses hold            │› built     python 3.6 · image 201 MiB
+  agronholm__anyio-212                             3d  all clauses hold            │› built     python 3.6 · lock 5 packages · image 201 MiB
   agronholm__anyio-324                             4d  lxml needs libxml2 headers  │  run       dev-1 · rules · 23 s · ended
   agronholm__anyio-387                              –  –                           │  2023-11-14T22:34:13Z
-  pallets__click-100                               4d  all clauses hold            │
-  pallets__click-107                               4d  all clauses hold            │  acceptance, clause by clause
-  pallets__click-170                               3d  the legacy backend has no … │› ● 1 engine, marker and report agree
-  pallets__click-198                               3d  docker: no daemon answers … │› ● 2 test_only fails by assertion
-  pallets__click-226                               3d  the mirror lacks the commi… │› ● 3 test_with_fix passes three times, no P2P broken
-  pallets__click-233                               3d  all clauses hold            │› ● 4 the script is honest
-  pallets__click-254                               4d  1 test still fails with th… │› ● 5 the test patch applied; no runner file added
-  pallets__click-261                               4d  all clauses hold            │› ● 6 nothing of the fix is in the image
-  pallets__click-268                               4d  no test fails before the f… │
-  pallets__click-275                               4d  all clauses hold            │  one round
-  pallets__click-282                               4d  1 test still fails with th… │›  1 accepted: all clauses hold
-  pallets__click-289                               4d  all clauses hold            │
+  pallets__click-100                               4d  all clauses hold            │  phases    lock 1.5 s · build 11 s · evaluate 7.7 s
+  pallets__click-107                               4d  all clauses hold            │
+  pallets__click-170                               3d  the legacy backend has no … │  acceptance, clause by clause
+  pallets__click-198                               3d  docker: no daemon answers … │› ● 1 engine, marker and report agree
+  pallets__click-226                               3d  the mirror lacks the commi… │› ● 2 test_only fails by assertion
+  pallets__click-233                               3d  all clauses hold            │› ● 3 test_with_fix passes three times, no P2P broken
+  pallets__click-254                               4d  1 test still fails with th… │› ● 4 the script is honest
+  pallets__click-261                               4d  all clauses hold            │› ● 5 the test patch applied; no runner file added
+  pallets__click-268                               4d  no test fails before the f… │  ● 6 nothing of the fix is in the image
+  pallets__click-275                               4d  all clauses hold            │
+  pallets__click-282                               4d  1 test still fails with th… │  one round
+  pallets__click-289                               4d  all clauses hold            │›  1 accepted: all clauses hold
   pallets__click-331                               4d  all clauses hold            │
   pallets__click-345                               4d  the evaluation took longer… │
   pallets__click-359                               4d  lxml needs libxml2 headers  │
@@ -114,8 +114,9 @@ screen
   reason    all clauses hold
 › issue     TypeError: unhashable type: 'list' in cache key
 › tests     F2P 1 · P2P 56 · 58 in all
-› built     python 3.6 · image 201 MiB
+› built     python 3.6 · lock 5 packages · image 201 MiB
   run       dev-1 · rules · 23 s · ended 2023-11-14T22:34:13Z
+  phases    lock 1.5 s · build 11 s · evaluate 7.7 s
 
   acceptance, clause by clause
 › ● 1 engine, marker and report agree
@@ -123,8 +124,7 @@ screen
 › ● 3 test_with_fix passes three times, no P2P broken
 › ● 4 the script is honest
 › ● 5 the test patch applied; no runner file added
-› ● 6 nothing of the fix is in the image
-
+  ● 6 nothing of the fix is in the image
  Instances                                                                                                                      row 1 of 60
  list and preview: one above the other
 end

@@ -61,9 +61,14 @@ static void add_lock(const struct detail_round *r, struct str *out, ink_t *ink)
 /* A round does what the analysis of the one before asked for. */
 static void add_fired(const struct rounds_pane *p, size_t row, struct str *out)
 {
+    const struct detail_round *r = &p->d->rounds[row];
     const struct detail_round *before = row ? &p->d->rounds[row - 1] : NULL;
     struct str raw = STR_INIT;
-    if (!before)
+    while (before && before->hand) /* no rule goes on from what a person tried */
+        before = before > p->d->rounds ? before - 1 : NULL;
+    if (r->hand)
+        str_addf(&raw, "by hand, on round %d", r->base);
+    else if (!before)
         str_add(&raw, "first try");
     else
         str_addf(&raw, "%s%s%s", before->rule, *before->remedy ? " → " : "", before->remedy);
@@ -131,7 +136,7 @@ static const struct {
 
 struct diff_job {
     struct job job;
-    char *before, *now; /* folders; before NULL: the first round */
+    char *before[ARRAY_LEN(compared)], *now; /* folders; before NULL: the file is new */
     struct str diffs[ARRAY_LEN(compared)];
 };
 
@@ -149,9 +154,10 @@ static int diff_work(struct job *job, struct lane *lane UNUSED, struct error *er
     int rc = 0;
     for (size_t i = 0; rc == 0 && i < ARRAY_LEN(compared); i++) {
         struct str old = STR_INIT, new = STR_INIT;
-        read_maybe(j->before, compared[i].file, &old);
+        read_maybe(j->before[i], compared[i].file, &old);
         read_maybe(j->now, compared[i].file, &new);
-        rc = text_diff(compared[i].file, &old, &new, &j->diffs[i], err);
+        if (new.len) /* it may not have come so far */
+            rc = text_diff(compared[i].file, &old, &new, &j->diffs[i], err);
         str_release(&old);
         str_release(&new);
     }
@@ -180,7 +186,7 @@ static struct doc *diff_doc(const struct diff_job *j)
     }
     if (!any)
         doc_line(doc, ROLE_DIM,
-                 "Dockerfile, lock and evaluation script are those of the round before.");
+                 "Dockerfile, lock and evaluation script are as they were before it.");
     return doc;
 }
 
@@ -195,9 +201,10 @@ static void diff_done(struct job *job, int rc, const struct error *err)
         else
             text_set_empty(p->text, error_text(err));
     }
-    for (size_t i = 0; i < ARRAY_LEN(compared); i++)
+    for (size_t i = 0; i < ARRAY_LEN(compared); i++) {
         str_release(&j->diffs[i]);
-    free(j->before);
+        free(j->before[i]);
+    }
     free(j->now);
     free(j);
 }
@@ -211,14 +218,18 @@ static void show_diff(void *payload)
     struct diff_job *j = xcalloc(1, sizeof(*j));
     job_drop(&p->job);
     j->job = (struct job){ .work = diff_work, .done = diff_done, .owner = p };
-    j->before = at ? xstrdup(p->d->rounds[at - 1].dir) : NULL;
-    j->now = xstrdup(p->d->rounds[at].dir);
-    for (size_t i = 0; i < ARRAY_LEN(compared); i++)
+    const struct detail_round *r = &p->d->rounds[at];
+    j->now = xstrdup(r->dir);
+    for (size_t i = 0; i < ARRAY_LEN(compared); i++) {
+        const struct detail_round *old = detail_before(p->d, r, compared[i].file);
+        j->before[i] = old ? xstrdup(old->dir) : NULL;
         str_init(&j->diffs[i]);
+    }
     p->job = &j->job;
     lane_push(&p->app->loop, LANE_DETAIL, &j->job);
-    char *title = at ? str_format("round %d → round %d", p->d->rounds[at - 1].n, p->d->rounds[at].n)
-                     : str_format("round %d", p->d->rounds[at].n);
+    int from = r->base ? r->base : at ? p->d->rounds[at - 1].n : 0;
+    char *title =
+        from ? str_format("round %d → round %d", from, r->n) : str_format("round %d", r->n);
     window_set_title(p->text->win, title);
     free(title);
 }

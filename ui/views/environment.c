@@ -420,6 +420,8 @@ static void state(struct view *v, struct str *left, struct str *right)
     str_addf(left, "%s › %s", e->run ? e->run : "latest", tabs[e->tab].title);
     if (r && tabs[e->tab].of_round)
         str_addf(left, " · round %d of %zu", r->n, e->d->n_rounds);
+    if (e->tab == TAB_BUILD && e->text->file)
+        str_addf(left, " · %s", path_base(textfile_path(e->text->file)));
     if (e->live) {
         str_addf(left, " · %s ", state_sign("running"));
         env_live_add_words(e->live, left);

@@ -5,18 +5,45 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* One file alone; its argument is "LINE PATH", LINE 0 for the start. */
+/* Places in the log of a run that have a name instead of a line. */
+static const struct {
+    const char *name, *pattern;
+} places[] = {
+    { "@status", "OPENSWE_EXIT_CODE=" },
+    { "@result", "(passed|failed|errors?|no tests ran|deselected).* in [0-9.]+ ?s" },
+    { "@error", "ERROR|[Ee]rror:|FAILED|Traceback|fatal:|not found" },
+    { "@leak", "^bottega-leak" },
+    { "@patch", "error: |patch" },
+};
+
+static const char *pattern_of(const char *arg, const char **path)
+{
+    size_t n = strcspn(arg, " ");
+    for (size_t i = 0; i < ARRAY_LEN(places); i++)
+        if (strlen(places[i].name) == n && strncmp(arg, places[i].name, n) == 0) {
+            *path = arg + n + (arg[n] == ' ');
+            return places[i].pattern;
+        }
+    return NULL;
+}
+
+/* One file alone; its argument is "LINE PATH", LINE 0 for the start, or "@PLACE PATH". */
 static int on_open(struct view *v, const char *arg, struct error *err UNUSED)
 {
-    char *path;
-    long line = strtol(arg, &path, 10);
+    const char *path = NULL, *pattern = pattern_of(arg, &path);
+    char *end;
+    long line = strtol(arg, &end, 10);
     struct text *t = text_new(v->app, v->win);
-    path += *path == ' ';
+    if (!pattern)
+        path = end + (*end == ' ');
+    ink_fn ink = str_ends(path, ".log") ? ink_of_log : ink_of_script;
     v->data = t;
     v->focus = t->win;
     v->title = xstrdup(path_base(path));
-    text_set_file(t, path, str_ends(path, ".log") ? ink_of_log : ink_of_script,
-                  line > 0 ? (size_t)line : 0);
+    if (pattern)
+        text_set_file_at(t, path, ink, pattern);
+    else
+        text_set_file(t, path, ink, line > 0 ? (size_t)line : 0);
     return 0;
 }
 

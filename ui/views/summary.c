@@ -39,8 +39,11 @@ static void add_evidence(const struct detail *d, struct doc *doc)
     struct str at = STR_INIT;
     if (!*log || !d->dir)
         return;
-    str_addf(&at, line ? "%s line %lld" : "%s", log, (long long)line);
-    doc_door(doc, "file %lld %s/%s", (long long)line, d->dir, log);
+    str_addf(&at, line ? "%s line %lld" : "%s, first error", log, (long long)line);
+    if (line)
+        doc_door(doc, "file %lld %s/%s", (long long)line, d->dir, log);
+    else
+        doc_door(doc, "file @error %s/%s", d->dir, log);
     doc_field(doc, "evidence", ROLE_LINK, at.s);
     str_release(&at);
 }
@@ -72,14 +75,56 @@ static void add_built(const struct detail *d, struct doc *doc)
     struct str line = STR_INIT;
     if (*json_get_str(d->status, "python", ""))
         str_addf(&line, "python %s", json_get_str(d->status, "python", ""));
-    if (d->image) {
+    if (d->packages >= 0)
+        str_addf(&line, " · lock %d %s", d->packages, d->packages == 1 ? "package" : "packages");
+    if (d->packages >= 0 && *d->as_of)
+        str_addf(&line, " of %s", d->as_of);
+    int64_t size = json_get_int(json_object_get(d->cost, "bytes"), "image", 0);
+    if (d->image)
+        size = json_get_int(d->image, "size", size);
+    if (size) {
         str_add(&line, " · image ");
-        text_add_bytes(&line, json_get_int(d->image, "size", 0));
+        text_add_bytes(&line, size);
     }
     if (line.len)
         doc_door(doc, "tab tab-dockerfile");
     doc_field(doc, "built", ROLE_TEXT, line.s);
     str_release(&line);
+}
+
+/* Seconds of each phase that took any. */
+static void add_phases(const struct detail *d, struct doc *doc)
+{
+    struct str line = STR_INIT;
+    const char *name;
+    json_t *value;
+    json_object_foreach(json_object_get(d->cost, "seconds"), name, value)
+    {
+        double seconds = json_number_value(value);
+        if (seconds < 0.1)
+            continue;
+        str_addf(&line, "%s%s ", line.len ? " · " : "", name);
+        text_add_seconds(&line, seconds);
+    }
+    doc_field(doc, "phases", ROLE_DIM, line.s);
+    str_release(&line);
+}
+
+/* What can be done that was not: for a person who looks at a failure. */
+static void add_next(const struct detail *d, struct doc *doc)
+{
+    const char *state = detail_state(d);
+    bool ended = json_get_bool(d->status, "is_finish", false);
+    if (strcmp(state, "accepted") == 0 || !d->n_rounds)
+        return;
+    if (ended) {
+        doc_door(doc, "tab edit");
+        doc_field(doc, "next", ROLE_TEXT,
+                  "no rule has a move left: e changes a file and tries it, s looks inside");
+    } else if (strcmp(state, "running") != 0) {
+        doc_door(doc, "tab rerun");
+        doc_field(doc, "next", ROLE_TEXT, "the same again: nothing was wrong with the environment");
+    }
 }
 
 static void add_tests(const struct detail *d, struct doc *doc)
@@ -95,6 +140,64 @@ static void add_tests(const struct detail *d, struct doc *doc)
 
 /* ---- clauses and rounds ---- */
 
+static const struct detail_run *run_of(const struct detail_round *r, const char *condition)
+{
+    for (size_t i = 0; i < r->n_runs; i++)
+        if (strcmp(r->runs[i].condition, condition) == 0)
+            return &r->runs[i];
+    return NULL;
+}
+
+/* The run that a clause's sentence begins with: "test_only-2: the engine says …". */
+static const struct detail_run *run_named(const struct detail_round *r, const char *why)
+{
+    for (size_t i = 0; i < r->n_runs; i++) {
+        char *name = str_format("%s-%lld", r->runs[i].condition, (long long)r->runs[i].k);
+        bool is = str_starts(why, name);
+        free(name);
+        if (is)
+            return &r->runs[i];
+    }
+    return NULL;
+}
+
+static void door_of_run(const struct detail_round *r, const struct detail_run *run,
+                        const char *place, struct doc *doc)
+{
+    if (run && *run->log)
+        doc_door(doc, "file %s %s/%s", place, r->dir, run->log);
+}
+
+/* Where the bytes are that a clause speaks of: statuses, the run without the fix, those with it,
+ * the control with empty files, the patches, the image's audit. */
+static void door_of_clause(const struct detail_round *r, size_t i, struct doc *doc)
+{
+    const struct detail_clause *c = &r->clauses[i];
+    const struct detail_run *named = run_named(r, c->why), *first = r->n_runs ? r->runs : NULL;
+    const struct detail_run *only = run_of(r, "test_only");
+    const char *controls = strv_has(&r->files, "controls.log") ? "controls.log" : NULL;
+    if (!c->ok && r->line && *r->log && !strchr(r->log, '/') && (i == 2 || (i == 1 && !only)))
+        doc_door(doc, "file %lld %s/%s", (long long)r->line, r->dir, r->log);
+    else if (i == 0)
+        door_of_run(r, named ? named : first, "@status", doc);
+    else if (i == 1)
+        door_of_run(r, only, "@result", doc);
+    else if (i == 2)
+        door_of_run(r, named ? named : run_of(r, "test_with_fix"), "@result", doc);
+    else if (i == 4)
+        door_of_run(r, first, c->ok ? "0" : "@patch", doc);
+    else if (controls)
+        doc_door(doc, "file %s %s/%s",
+                 i == 3  ? "@status"
+                 : c->ok ? "0"
+                         : "@leak",
+                 r->dir, controls);
+    else if (i == 3)
+        doc_door(doc, "tab tab-script");
+    else /* what the build itself asserts */
+        doc_door(doc, "tab tab-build-log");
+}
+
 static void add_clauses(const struct detail *d, struct doc *doc)
 {
     const struct detail_round *r = d->last;
@@ -107,7 +210,7 @@ static void add_clauses(const struct detail *d, struct doc *doc)
     doc_line(doc, ROLE_HEADER, "acceptance, clause by clause");
     for (size_t i = 0; i < r->n_clauses; i++) {
         const struct detail_clause *c = &r->clauses[i];
-        doc_door(doc, "tab tab-tests");
+        door_of_clause(r, i, doc);
         doc_addf(doc, c->ok ? ROLE_ACCEPTED : ROLE_REJECTED, "%s %zu ", c->ok ? "●" : "✕", i + 1);
         doc_line(doc, c->ok ? ROLE_DIM : ROLE_TEXT, c->why);
     }
@@ -117,7 +220,7 @@ static void add_round(const struct detail_round *r, struct doc *doc)
 {
     const char *end = r->accepted ? "accepted" : *r->failure_class ? r->failure_class : "–";
     doc_door(doc, "tab tab-rounds");
-    doc_addf(doc, ROLE_DIM, "%2d ", r->n);
+    doc_addf(doc, ROLE_DIM, "%2d %s", r->n, r->hand ? "by hand " : "");
     doc_add(doc, r->accepted ? ROLE_ACCEPTED : ROLE_REJECTED, end);
     if (*r->reason)
         doc_addf(doc, ROLE_TEXT, ": %s", r->reason);
@@ -151,6 +254,8 @@ struct doc *summary_new(const struct detail *d)
         add_tests(d, doc);
         add_built(d, doc);
         add_run(d, doc);
+        add_phases(d, doc);
+        add_next(d, doc);
     } else {
         doc_end(doc);
         doc_line(doc, ROLE_DIM, "Never tried. r does.");
