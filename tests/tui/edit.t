@@ -123,13 +123,6 @@ type test_only fails
 keys <Enter><Enter>
 screen
  lab   1 Overview   2 Repositories   3 Instances   4 Failures   7 Pipeline
-▸ ============================= test session starts ==============================
-  tests/test_core.py::test_new_0 FAILED
-  tests/test_core.py::test_new_1 FAILED
-  tests/test_core.py::TestOld::test_kept_0[a b] PASSED
-  tests/test_core.py::TestOld::test_kept_1[1] PASSED
-  tests/test_core.py::TestOld::test_kept_2[2] PASSED
-  tests/test_core.py::TestOld::test_kept_3[3] PASSED
   tests/test_core.py::TestOld::test_kept_4[4] PASSED
   tests/test_core.py::TestOld::test_kept_5[a b] PASSED
   tests/test_core.py::TestOld::test_kept_6[6] PASSED
@@ -144,6 +137,13 @@ screen
   tests/test_windows.py::test_only_there SKIPPED
   _________ tests/test_core.py::test_new_0 _________
       def test_new_0():
- runs/dev-1/a-rather-long-owner-name__with-a-repository-name-that-never-en…  line 1 of 28 · 1.3 KiB
+  >       check()
+  E   AssertionError: assert 2 == 3
+  _________ tests/test_core.py::test_new_1 _________
+      def test_new_1():
+  >       check()
+  E   AssertionError: assert 2 == 3
+▸ OPENSWE_EXIT_CODE=1
+ runs/dev-1/a-rather-long-owner-name__with-a-repository-name-that-never-e…  line 28 of 28 · 1.3 KiB
  Enter open  / search  n next  } error  w wrap  F follow  q back  : command  ? help
 end

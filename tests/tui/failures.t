@@ -283,7 +283,7 @@ screen
                                                                                    │› ✕ 3 1 test still fails with the fix
                                                                                    │› ● 4 the script is honest
                                                                                    │› ● 5 the test patch applied; no runner file added
-                                                                                   │  ● 6 nothing of the fix is in the image
+                                                                                   │› ● 6 nothing of the fix is in the image
                                                                                    │
                                                                                    │  one round
                                                                                    │›  1 fix-fails: 1 test still fails with the fix

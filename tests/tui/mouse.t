@@ -26,10 +26,10 @@ screen
   reason    conftest.py cannot be read by pytest 8
 › evidence  round-3/test_only-1.log line 2
 › issue     Fix deadlock when the event loop is closed twice
-› built     python 3.9
+› built     python 3.9 · lock 7 packages · image 201 MiB
   run       dev-1 · rules · 18 s · ended 2023-11-14T22:35:56Z
-
-  rounds
+  phases    lock 1.5 s · build 9.1 s · evaluate 6.1 s
+› next      no rule has a move left: e changes a file and tries it, s looks
  Instances · by F2P ▾                                              row 48 of 60
  Enter open  / filter  space mark  S sort  r re-run  s synthesize  ? help
 end
@@ -53,10 +53,10 @@ screen
   reason    conftest.py cannot be read by pytest 8
 › evidence  round-3/test_only-1.log line 2
 › issue     Fix deadlock when the event loop is closed twice
-› built     python 3.9
+› built     python 3.9 · lock 7 packages · image 201 MiB
   run       dev-1 · rules · 18 s · ended 2023-11-14T22:35:56Z
-
-  rounds
+  phases    lock 1.5 s · build 9.1 s · evaluate 6.1 s
+› next      no rule has a move left: e changes a file and tries it, s looks
  Instances                                                          row 3 of 60
  Enter open  / filter  space mark  S sort  r re-run  s synthesize  ? help
 end
@@ -99,8 +99,9 @@ screen
   reason    all clauses hold
 › issue     Drop deprecated loop argument
 › tests     F2P 1 · P2P 32 · 34 in all
-› built     python 3.6 · image 200 MiB
+› built     python 3.6 · lock 6 packages · image 200 MiB
   run       dev-2 · rules · 35 s · ended 2023-11-15T22:16:05Z
+  phases    lock 1.5 s · build 18 s · evaluate 12 s
 
   acceptance, clause by clause
 › ● 1 engine, marker and report agree
@@ -113,8 +114,7 @@ screen
   rounds
 ›  1 project-install: the legacy backend has no build_editable ·
   build-editable-legacy → rung no-isolation
-›  2 accepted: all clauses hold
- dev-2 › Summary                                                   line 1 of 19
+ dev-2 › Summary                                                   line 1 of 20
  Enter open  t tab  / search  w wrap  e edit  r re-run  s shell  q back  ? help
 end
 mouse press 50 2
@@ -166,10 +166,10 @@ screen
   reason    all clauses hold
 › issue     TypeError: unhashable type: 'list' in cache key
 › tests     F2P 1 · P2P 56 · 58 in all
-› built     python 3.6 · image 201 MiB
+› built     python 3.6 · lock 5 packages · image 201 MiB
   run       dev-1 · rules · 23 s · ended 2023-11-14T22:34:13Z
+  phases    lock 1.5 s · build 11 s · evaluate 7.7 s
 
-  acceptance, clause by clause
  Instances                                                           row 1 of 1
  Enter open  / filter  space mark  S sort  r re-run  s synthesize  ? help
 end
@@ -195,10 +195,10 @@ screen
   reason    all clauses hold
 › issue     TypeError: unhashable type: 'list' in cache key
 › tests     F2P 1 · P2P 56 · 58 in all
-› built     python 3.6 · image 201 MiB
+› built     python 3.6 · lock 5 packages · image 201 MiB
   run       dev-1 · rules · 23 s · ended 2023-11-14T22:34:13Z
+  phases    lock 1.5 s · build 11 s · evaluate 7.7 s
 
-  acceptance, clause by clause
  Instances                                                           row 1 of 1
  Enter open  / filter  space mark  S sort  r re-run  s synthesize  ? help
 end

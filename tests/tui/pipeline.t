@@ -56,7 +56,7 @@ screen
                                                                        │› ● 4 the script is honest
                                                                        │› ● 5 the test patch applied; no runner file
                                                                        │  added
-                                                                       │  ● 6 nothing of the fix is in the image
+                                                                       │› ● 6 nothing of the fix is in the image
                                                                        │
                                                                        │  rounds
                                                                        │›  1 project-install: the legacy backend has no

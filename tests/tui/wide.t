@@ -19,7 +19,7 @@ screen
   pallets__click-233                  ● accepted  –                  2   53      2 │› ● 3 test_with_fix passes three times, no P2P broken
   pallets__click-254                  ✕ rejected  fix-fails          0   14      2 │› ● 4 the script is honest
   pallets__click-261                  ● accepted  –                  2   21      1 │› ● 5 the test patch applied; no runner file added
-  pallets__click-268                  ✕ rejected  no-f2p             0   28      1 │  ● 6 nothing of the fix is in the image
+  pallets__click-268                  ✕ rejected  no-f2p             0   28      1 │› ● 6 nothing of the fix is in the image
   pallets__click-275                  ● accepted  –                  4   35      2 │
   pallets__click-282                  ✕ rejected  fix-fails          0   42      1 │  one round
   pallets__click-289                  ● accepted  –                  2   49      3 │›  1 accepted: all clauses hold
@@ -62,7 +62,7 @@ screen
   pallets__click-233                               3d  all clauses hold            │› ● 3 test_with_fix passes three times, no P2P broken
   pallets__click-254                               4d  1 test still fails with th… │› ● 4 the script is honest
   pallets__click-261                               4d  all clauses hold            │› ● 5 the test patch applied; no runner file added
-  pallets__click-268                               4d  no test fails before the f… │  ● 6 nothing of the fix is in the image
+  pallets__click-268                               4d  no test fails before the f… │› ● 6 nothing of the fix is in the image
   pallets__click-275                               4d  all clauses hold            │
   pallets__click-282                               4d  1 test still fails with th… │  one round
   pallets__click-289                               4d  all clauses hold            │›  1 accepted: all clauses hold
@@ -124,7 +124,7 @@ screen
 › ● 3 test_with_fix passes three times, no P2P broken
 › ● 4 the script is honest
 › ● 5 the test patch applied; no runner file added
-  ● 6 nothing of the fix is in the image
+› ● 6 nothing of the fix is in the image
  Instances                                                                                                                      row 1 of 60
  list and preview: one above the other
 end

@@ -10,7 +10,8 @@ static const struct {
     const char *name, *pattern;
 } places[] = {
     { "@status", "OPENSWE_EXIT_CODE=" },
-    { "@result", "(passed|failed|errors?|no tests ran|deselected).* in [0-9.]+ ?s" },
+    { "@result",
+      "(passed|failed|errors?|no tests ran|deselected).* in [0-9.]+ ?s|OPENSWE_EXIT_CODE=" },
     { "@error", "ERROR|[Ee]rror:|FAILED|Traceback|fatal:|not found" },
     { "@leak", "^bottega-leak" },
     { "@patch", "error: |patch" },
