@@ -49,6 +49,14 @@ void app_complain(struct app *a, const char *fmt, ...)
     va_end(ap);
 }
 
+void app_hush(struct app *a)
+{
+    if (!a->message.len)
+        return;
+    str_clear(&a->message);
+    window_touch(a->keys);
+}
+
 int64_t app_now(void)
 {
     const char *fixed = getenv("BOTTEGA_NOW");
@@ -148,16 +156,16 @@ void app_key(struct app *a, keycode key)
 {
     if (key == KEY_NOTHING)
         return;
-    if (a->message.len) {
-        str_clear(&a->message);
-        window_touch(a->keys);
-    }
+    app_hush(a);
     if (key == KEY_MOUSE_AT) {
         mouse_do(a, a->screen.mouse, a->screen.mouse_y, a->screen.mouse_x);
         return;
     }
-    if (a->prompt || a->chooser)
+    struct recorder *record = a->record;
+    if (a->prompt || a->chooser) {
         script_record_key(a, key);
+        a->record = NULL; /* what the key leads to comes again by itself */
+    }
     if (key == KEY_PASTE_BEGIN || key == KEY_PASTE_END)
         a->pasting = key == KEY_PASTE_BEGIN;
     else if (a->prompt)
@@ -168,6 +176,7 @@ void app_key(struct app *a, keycode key)
         chooser_key(a->chooser, key);
     else
         map_key(a, key);
+    a->record = record;
 }
 
 void app_focus(struct app *a, struct window *pane)

@@ -85,6 +85,8 @@ unsigned app_holds(const struct app *a);
 
 /* The message line. */
 void app_say(struct app *a, const char *fmt, ...) PRINTF(2, 3);
+/* Takes away what was said: something else is done now. */
+void app_hush(struct app *a);
 void app_complain(struct app *a, const char *fmt, ...) PRINTF(2, 3);
 
 /* UTC seconds; $BOTTEGA_NOW where a test wants the same ages every day. */

@@ -1,6 +1,7 @@
 #include "ui/input.h"
 
 #include "ui/app.h"
+#include "ui/script.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -102,8 +103,10 @@ void input_settle(struct input *in)
         return;
     in->resized = false;
     in->taken++;
-    if (screen_take_size(&in->app->screen))
+    if (screen_take_size(&in->app->screen)) {
         app_resized(in->app);
+        script_record_size(in->app);
+    }
 }
 
 void input_tell_idle(struct input *in)

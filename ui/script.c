@@ -24,6 +24,7 @@ struct recorder {
 
 static int step_action(struct app *a, const char *arg, struct error *err)
 {
+    app_hush(a);
     return action_run_line(a, arg) ? 0 : error_set(err, E_USAGE, "no action is called %s", arg);
 }
 
@@ -58,6 +59,7 @@ static int step_mouse(struct app *a, const char *arg, struct error *err)
     if (sscanf(arg, "%7s %d %d", what, &x, &y) == 3)
         for (enum mouse m = 0; m < MICE; m++)
             if (strcmp(what, mouse_names[m]) == 0) {
+                app_hush(a);
                 app_paint(a); /* what is pressed is where it was seen */
                 mouse_do(a, m, y - 1, x - 1);
                 return 0;
@@ -187,6 +189,15 @@ void script_record_mouse(struct app *a, enum mouse what, int y, int x)
     fflush(a->record->file);
 }
 
+void script_record_size(struct app *a)
+{
+    if (!a->record)
+        return;
+    end_typing(a->record);
+    fprintf(a->record->file, "wait\nresize %d %d\n", a->screen.cols, a->screen.rows);
+    fflush(a->record->file);
+}
+
 void script_record_key(struct app *a, keycode key)
 {
     struct recorder *r = a->record;
@@ -204,6 +215,7 @@ void script_record_key(struct app *a, keycode key)
         key_add_name(&text, key);
         fprintf(r->file, "wait\nkey %s\n", text.s);
     }
+    fflush(r->file);
     str_release(&text);
 }
 
@@ -227,6 +239,7 @@ int script_open(struct app *a, struct error *err)
         a->record->file = fopen(a->options->record, "we");
         if (!a->record->file)
             return error_set(err, E_IO, "cannot write %s", a->options->record);
+        fprintf(a->record->file, "# on %d columns and %d rows\n", a->screen.cols, a->screen.rows);
     }
     if (!a->options->script)
         return 0;

@@ -33,6 +33,8 @@ bool script_step(struct script *s);
 /* What a person did, for the recording. */
 void script_record_action(struct app *a, const char *name, const char *arg);
 void script_record_mouse(struct app *a, enum mouse what, int y, int x);
+/* The terminal has another size. */
+void script_record_size(struct app *a);
 void script_record_key(struct app *a, keycode key);
 
 #endif

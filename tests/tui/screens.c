@@ -13,6 +13,7 @@
  *   screen                 the lines up to `end` are what must be seen
  *   look ROW LETTERS       what the cells of a row look like (term.h), rows from 1
  *   cursor COLUMN ROW      from 1; none: hidden
+ *   snap DIR               the screen into DIR/<k>; which line of DIR/rec led to it, into DIR/at
  *   bytes N                since the last `bytes`, at most so many came; 0: forget them
  *   status N               it ends, and that is its exit
  *   again WORDS            hung up on if it has not ended; args WORDS when it begins anew
@@ -31,6 +32,7 @@ struct test {
     struct strv env, args;
     int cols, rows;
     bool update, failed;
+    size_t snaps;
     struct strv lines;
     size_t at;
     struct str updated;
@@ -217,6 +219,40 @@ static void do_cursor(struct test *t, const char *arg)
     str_release(&got);
 }
 
+/* Writes the screen to DIR/<k>, and "<lines of DIR/rec> <k>" to DIR/at: after which line of a
+ * recording it showed. */
+static void do_snap(struct test *t, const char *arg)
+{
+    struct str path = STR_INIT, text = STR_INIT, rec = STR_INIT;
+    struct error err = ERROR_INIT;
+    size_t lines = 0;
+    char name[16];
+    bool in_workspace = str_starts(arg, "$W/");
+    str_addf(&path, "%s%s/", in_workspace ? t->workspace : "", arg + (in_workspace ? 2 : 0));
+    size_t folder = path.len;
+    add_screen(t, &text);
+    str_add(&path, "rec");
+    int rc = file_read(path.s, &rec, &err);
+    for (size_t i = 0; i < rec.len; i++)
+        lines += rec.s[i] == '\n';
+    snprintf(name, sizeof(name), "%zu", ++t->snaps);
+    str_truncate(&path, folder);
+    str_add(&path, name);
+    if (rc == 0)
+        rc = file_write_unsynced(path.s, text.s, text.len, &err);
+    str_truncate(&path, folder);
+    str_add(&path, "at");
+    str_setf(&text, "%zu %s", lines, name);
+    if (rc == 0)
+        rc = file_append_line(path.s, text.s, &err);
+    if (rc < 0)
+        say(t, false, error_text(&err), t->at);
+    error_release(&err);
+    str_release(&path);
+    str_release(&text);
+    str_release(&rec);
+}
+
 static void do_bytes(struct test *t, const char *arg)
 {
     size_t got = term_bytes(term_of(t)), most = strtoul(arg, NULL, 10);
@@ -243,7 +279,8 @@ static const struct {
     { "run", do_run, false },       { "keys", do_keys, false },    { "press", do_press, false },
     { "type", do_type, false },     { "mouse", do_mouse, false },  { "await", do_await, false },
     { "look", do_look, true },      { "bytes", do_bytes, false },  { "again", do_again, false },
-    { "status", do_status, false }, { "screen", do_screen, true }, { "cursor", do_cursor, true },
+    { "status", do_status, false }, { "screen", do_screen, true }, { "snap", do_snap, false },
+    { "cursor", do_cursor, true },
 };
 
 static void run_line(struct test *t, const char *line)

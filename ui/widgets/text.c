@@ -190,6 +190,7 @@ static void on_found(void *payload, bool any, size_t line)
     struct text *t = payload;
     if (any)
         go_with_context(t, line);
+    window_touch(t->app->state);
     if (t->quiet)
         return;
     if (any)
