@@ -38,4 +38,4 @@ END;
 
 -- Rows of version 1 are read again.
 UPDATE environments SET stamp = -1 WHERE run_id > 0;
-DELETE FROM stamps WHERE path LIKE 'runs/%';
+UPDATE stamps SET mtime = -1, size = -1 WHERE path LIKE 'runs/%';
