@@ -40,8 +40,13 @@ static void on_help(struct app *a, size_t picked)
 {
     const struct action *rows[HELP_MAX];
     size_t n = help_rows(a, rows);
-    if (picked < n && rows[picked])
-        action_run(a, rows[picked], NULL);
+    const struct action *act = picked < n ? rows[picked] : NULL;
+    if (act && act->arg && !act->keys) { /* by itself it would only ask for its argument */
+        char *text = str_format("%s ", act->name);
+        palette_open(a, text);
+        free(text);
+    } else if (act)
+        action_run(a, act, NULL);
 }
 
 int act_help(struct app *a, int value UNUSED, const char *arg UNUSED, struct error *err UNUSED)

@@ -97,9 +97,20 @@ void dump_cells(struct app *a, struct str *out)
 
 enum { CELL_W = 8, CELL_H = 17, BASELINE = 13 };
 
-static const struct {
-    uint32_t fg, bg;
-} paper = { 0xd8dee9, 0x16191d };
+struct paper {
+    uint32_t fg, bg; /* of what asks for no colour */
+    enum depth depth;
+};
+
+/* A theme that lights the cursor's row up brightly is made for a bright terminal. */
+static struct paper paper_of(const struct app *a)
+{
+    int32_t bg = a->theme.roles[ROLE_SELECTED].bg;
+    uint32_t rgb = bg == COLOR_NONE ? 0 : color_rgb(bg);
+    if ((rgb >> 16) + (rgb >> 8 & 255) + (rgb & 255) > 3 * 128)
+        return (struct paper){ 0x1f2328, 0xffffff, a->screen.depth };
+    return (struct paper){ 0xd8dee9, 0x16191d, a->screen.depth };
+}
 
 static void add_escaped(struct str *out, const char *s)
 {
@@ -113,11 +124,11 @@ static void add_escaped(struct str *out, const char *s)
     }
 }
 
-static void colors_of(const struct seen_cell *c, enum depth depth, uint32_t *fg, uint32_t *bg)
+static void colors_of(const struct seen_cell *c, const struct paper *p, uint32_t *fg, uint32_t *bg)
 {
-    int32_t rgb = depth == DEPTH_RGB ? COLOR_IS_RGB : 0;
-    *fg = c->fg == COLOR_NONE ? paper.fg : color_rgb(c->fg < 8 ? c->fg : c->fg | rgb);
-    *bg = c->bg == COLOR_NONE ? paper.bg : color_rgb(c->bg < 8 ? c->bg : c->bg | rgb);
+    int32_t rgb = p->depth == DEPTH_RGB ? COLOR_IS_RGB : 0;
+    *fg = c->fg == COLOR_NONE ? p->fg : color_rgb(c->fg < 8 ? c->fg : c->fg | rgb);
+    *bg = c->bg == COLOR_NONE ? p->bg : color_rgb(c->bg < 8 ? c->bg : c->bg | rgb);
     if (c->attributes & A_REVERSE) {
         uint32_t swap = *fg;
         *fg = *bg;
@@ -125,12 +136,13 @@ static void colors_of(const struct seen_cell *c, enum depth depth, uint32_t *fg,
     }
 }
 
-static void add_cell_svg(struct str *out, int y, int x, const struct seen_cell *c, enum depth depth)
+static void add_cell_svg(struct str *out, int y, int x, const struct seen_cell *c,
+                         const struct paper *p)
 {
     uint32_t fg, bg;
     int w = c->width > 1 ? c->width : 1;
-    colors_of(c, depth, &fg, &bg);
-    if (bg != paper.bg)
+    colors_of(c, p, &fg, &bg);
+    if (bg != p->bg)
         str_addf(out, "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"#%06x\"/>",
                  x * CELL_W, y * CELL_H, w * CELL_W, CELL_H, bg);
     if (!c->text.len || strcmp(c->text.s, " ") == 0)
@@ -147,6 +159,7 @@ int dump_svg(struct app *a, const char *path, struct error *err)
 {
     struct str svg = STR_INIT;
     struct seen_cell cell = { .text = STR_INIT };
+    struct paper paper = paper_of(a);
     int w = a->screen.cols * CELL_W, h = a->screen.rows * CELL_H;
     str_addf(
         &svg,
@@ -157,7 +170,7 @@ int dump_svg(struct app *a, const char *path, struct error *err)
     for (int y = 0; y < a->screen.rows; y++) {
         for (int x = 0; x<a->screen.cols; x += cell.width> 1 ? cell.width : 1) {
             read_cell(y, x, &cell);
-            add_cell_svg(&svg, y, x, &cell, a->screen.depth);
+            add_cell_svg(&svg, y, x, &cell, &paper);
         }
         str_addc(&svg, '\n');
     }

@@ -166,7 +166,7 @@ struct style theme_style(const struct theme *t, ink_t ink, enum role over)
         return s;
     if (ink == ROLE_DIM) /* what is selected is not dimmed */
         s = t->roles[ROLE_TEXT];
-    if (s.fg == COLOR_NONE)
+    if (s.fg == COLOR_NONE || below->fg != COLOR_NONE) /* a ground's own colour can be read on it */
         s.fg = below->fg;
     if (s.bg == COLOR_NONE || below->bg != COLOR_NONE)
         s.bg = below->bg;

@@ -23,7 +23,7 @@ enum role role_by_name(const char *name);
 WARN_UNUSED int theme_load(struct theme *t, const char *name, enum depth depth, struct error *err);
 
 /* The look of `ink` on top of the role `over` (ROLE_TEXT: nothing below): colours that `ink`
- * leaves open come from `over`. */
+ * leaves open come from `over`, and all that `over` has of its own. */
 struct style theme_style(const struct theme *t, ink_t ink, enum role over);
 
 #endif

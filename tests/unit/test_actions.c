@@ -144,6 +144,21 @@ static void theme_files(void **state UNUSED)
     }
 }
 
+/* What a role looks like that has colours of its own, where the cursor is. */
+static void what_is_selected_can_be_read(void **state UNUSED)
+{
+    struct theme t;
+    assert_int_equal(theme_load(&t, "contrast", DEPTH_RGB, NULL), 0);
+    struct style s = theme_style(&t, ROLE_TEXT, ROLE_SELECTED);
+    assert_int_equal(s.fg, t.roles[ROLE_SELECTED].fg);
+    assert_int_equal(s.bg, t.roles[ROLE_SELECTED].bg);
+    s = theme_style(&t, ROLE_MARKED, ROLE_SELECTED);
+    assert_int_equal(s.fg, t.roles[ROLE_SELECTED].fg);
+    assert_int_equal(theme_load(&t, "dark", DEPTH_RGB, NULL), 0);
+    s = theme_style(&t, ROLE_MARKED, ROLE_SELECTED);
+    assert_int_equal(s.fg, t.roles[ROLE_MARKED].fg);
+}
+
 static void four_themes_at_each_depth(void **state UNUSED)
 {
     static const char *const names[] = { "dark", "light", "contrast", "mono" };
@@ -169,6 +184,7 @@ int main(void)
         cmocka_unit_test(no_two_keys_collide),
         cmocka_unit_test(key_files),
         cmocka_unit_test(theme_files),
+        cmocka_unit_test(what_is_selected_can_be_read),
         cmocka_unit_test(four_themes_at_each_depth),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
