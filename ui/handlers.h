@@ -69,6 +69,10 @@ void synthesize_preview(struct app *a, const char *arg, struct str *out);
 void verify_preview(struct app *a, const char *arg, struct str *out);
 void work_complete(struct app *a, const char *word, struct strv *out);
 
+/* act_review.c */
+HANDLER(act_review);
+void review_preview(struct app *a, const char *arg, struct str *out);
+
 /* act_env.c */
 HANDLER(act_edit);
 HANDLER(act_shell);

@@ -34,6 +34,8 @@ const struct command commands[] = {
       cmd_show },
     { "report", NEEDS_WORKSPACE, "yield", "how much came of the work, and where it was lost",
       report_args, cmd_report },
+    { "review", NEEDS_WORKSPACE, "ID…",
+      "mark, label or annotate instances; --retract takes it back", review_args, cmd_review },
     { "reindex", NEEDS_WORKSPACE, "", "make the index again from the files", reindex_args,
       cmd_reindex },
     { "workbench", HIDDEN, "[FOLDER]", "the screens, on a terminal", ui_args, cmd_ui },

@@ -46,6 +46,8 @@ static const struct option_def options[] = {
     { "mirror.timeout", OPTION_DURATION, "30m", NULL, "time that one clone or fetch may take" },
     { "mirror.url", OPTION_TEXT, "https://github.com/{owner}/{name}.git", NULL,
       "where repositories come from; a local folder works" },
+    { "review.curator", OPTION_TEXT, "", NULL,
+      "your name in reviews/, where the account's does not serve" },
     { "synthesis.limit", OPTION_DURATION, "60m", NULL, "time that one instance may take in all" },
     { "synthesis.rounds", OPTION_INT, "12", NULL, "rounds tried before an instance is given up" },
     { "ui.mouse", OPTION_WORD, "on", "on|off",

@@ -6,6 +6,7 @@
  *   row_text.c    a row's id without parsing; a row mended that is almost JSON
  *   import.c      rows of others into the workspace
  *   tasks.c       the workspace's task files: find one row, walk all
+ *   reviews.c     what curators say of instances: append-only, one file for each of them
  *
  * Task rows come as JSON lines or one JSON array, in OpenSWE's, SWE-bench's or SWE-rebench's
  * fields. A line is kept to the byte, what no one knows included. Files are read as a stream: a
@@ -52,5 +53,24 @@ WARN_UNUSED int tasks_find(const struct workspace *ws, const char *instance_id, 
 typedef int (*task_row_fn)(void *payload, json_t *row, struct error *err);
 WARN_UNUSED int tasks_each(const struct workspace *ws, task_row_fn fn, void *payload,
                            struct error *err);
+
+/* ---- reviews/<curator>.jsonl ---- */
+
+struct review {
+    const char *curator, *instance_id;
+    const char *kind; /* "mark" "label" "note" */
+    const char *text;
+    bool retracted; /* it is taken back */
+    int64_t at;     /* UTC seconds; set by reading */
+};
+bool review_kind_is_known(const char *kind);
+/* Who speaks when nobody is named: review.curator, else the account. Appends. */
+void review_curator(const struct config *config, struct str *out);
+/* Appends one line. E_USAGE: the curator's name cannot be a file's. */
+WARN_UNUSED int review_add(const struct workspace *ws, const struct review *r, struct error *err);
+/* All that a curator said, oldest first; a retraction stands behind what it takes back. */
+typedef int (*review_fn)(void *payload, const struct review *r, struct error *err);
+WARN_UNUSED int reviews_each(const struct workspace *ws, const char *curator, review_fn fn,
+                             void *payload, struct error *err);
 
 #endif

@@ -122,6 +122,42 @@ static int catch_tasks(struct catchup *c)
     return rc;
 }
 
+/* ---- reviews ---- */
+
+static int catch_curator(struct catchup *c, const char *path)
+{
+    struct stamp now;
+    if (!str_ends(path, ".jsonl") || !changed(c, path, &now))
+        return 0;
+    const char *name = path_base(path);
+    char *curator = xstrndup(name, strlen(name) - strlen(".jsonl"));
+    int rc = changing(c);
+    if (rc == 0)
+        rc = index_ingest_reviews(c->idx, curator, c->err);
+    if (rc == 0)
+        rc = stamp_put(c->idx, path, now, c->err);
+    free(curator);
+    return rc;
+}
+
+static int catch_reviews(struct catchup *c)
+{
+    struct strv names = STRV_INIT, gone = STRV_INIT;
+    int rc = 0;
+    list_names(c, "reviews", &names);
+    for (size_t i = 0; rc == 0 && i < names.n; i++) {
+        char *path = str_format("reviews/%s", names.v[i]);
+        rc = catch_curator(c, path);
+        free(path);
+    }
+    list_gone(c, "reviews/", &gone);
+    for (size_t i = 0; rc == 0 && i < gone.n; i++)
+        rc = catch_curator(c, gone.v[i]);
+    strv_release(&names);
+    strv_release(&gone);
+    return rc;
+}
+
 /* ---- batches ---- */
 
 static int catch_batch(struct catchup *c, const char *id)
@@ -317,6 +353,8 @@ static int catch_all(struct catchup *c)
     int rc = load_stamps(c);
     if (rc == 0)
         rc = catch_tasks(c);
+    if (rc == 0)
+        rc = catch_reviews(c);
     if (rc == 0)
         rc = catch_batches(c);
     if (rc == 0)

@@ -22,6 +22,11 @@ static const struct list_column repository_columns[] = {
       "end of the latest run of any of its tasks" },
 };
 
+/* The words of all curators; one of each. */
+#define REVIEWED(kind)                                                                             \
+    "coalesce((SELECT group_concat(DISTINCT r.text) FROM reviews r WHERE r.instance_id = "         \
+    "t.instance_id AND r.kind = '" kind "'), '')"
+
 static const struct list_column instance_columns[] = {
     { "instance_id", "instance", COL_TEXT, 30, SHOWN | INDEXED, "t.instance_id", "the task" },
     { "repo", "repository", COL_TEXT, 24, INDEXED, "t.repo", "owner/name" },
@@ -53,6 +58,8 @@ static const struct list_column instance_columns[] = {
     { "signature", "signature", COL_TEXT, 40, INDEXED, "t.signature",
       "what its evidence says, as equal failures share it" },
     { "rule", "rule", COL_TEXT, 24, INDEXED, "t.rule", "playbook rule or move that fired last" },
+    { "mark", "mark", COL_TEXT, 16, 0, REVIEWED("mark"), "what curators marked it with" },
+    { "label", "label", COL_TEXT, 16, 0, REVIEWED("label"), "what curators labelled it" },
     { "reason", "reason", COL_TEXT, 50, SHOWN, "t.reason", "why it stands so, in a sentence" },
 };
 
@@ -161,6 +168,8 @@ static const struct query_key instance_keys[] = {
     { "title", "title", KEY_TEXT, NULL, "first line of the statement" },
     { "signature", "signature", KEY_TEXT, NULL, "what its evidence says" },
     { "rule", "rule", KEY_TEXT, NULL, "playbook rule or move that fired last" },
+    { "mark", "mark", KEY_REVIEW, NULL, "marked by a curator: needs-attention" },
+    { "label", "label", KEY_REVIEW, NULL, "labelled by a curator" },
     { "reason", "reason", KEY_TEXT, NULL, "why it stands so" },
 };
 

@@ -74,6 +74,8 @@ WARN_UNUSED int index_ingest_tasks(struct index *idx, const char *name, struct e
 WARN_UNUSED int index_ingest_env(struct index *idx, const char *run, const char *repo_folder,
                                  const char *instance_id, struct error *err);
 
+/* reviews/<curator>.jsonl, all of it. */
+WARN_UNUSED int index_ingest_reviews(struct index *idx, const char *curator, struct error *err);
 WARN_UNUSED int index_ingest_batch(struct index *idx, const char *id, struct error *err);
 
 /* Brings in what changed on disk: task files by size and time, batches and folders of

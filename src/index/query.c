@@ -76,6 +76,14 @@ static int add_value(struct parser *p, const struct token *t, struct query_word 
     size_t end = start + strlen(value);
     if (!*value && !(t->quoted && t->key->type == KEY_TEXT))
         return refuse(p, t->start, t->end, "%s: wants a value", t->key->name);
+    if (t->key->type == KEY_REVIEW) {
+        str_addf(&w->sql,
+                 "t.instance_id IN (SELECT r.instance_id FROM reviews r WHERE r.kind = '%s' AND ",
+                 t->key->column);
+        condition_add_text(w, "r.text", value, t->quoted);
+        str_addc(&w->sql, ')');
+        return 0;
+    }
     if (t->key->type == KEY_TEXT) {
         if (!t->quoted && (*value == '<' || *value == '>'))
             return refuse(p, start, end, "%s: has no order; name the values", t->key->name);

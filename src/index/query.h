@@ -24,7 +24,8 @@ enum list_kind {
     LIST_KINDS
 };
 
-enum key_type { KEY_TEXT, KEY_NUMBER, KEY_SECONDS, KEY_BYTES, KEY_TIME };
+/* KEY_REVIEW: what curators say of an instance, of the kind that its column names. */
+enum key_type { KEY_TEXT, KEY_NUMBER, KEY_SECONDS, KEY_BYTES, KEY_TIME, KEY_REVIEW };
 
 /* One row per key; completion, help and docs read this table. */
 struct query_key {

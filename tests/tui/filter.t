@@ -14,7 +14,7 @@ screen
   agronholm__anyio-387                 ◐ running   –              0    0      1
   pallets__click-100                   ● accepted  –              1   40      1
   pallets__click-107                   ● accepted  –              4   47      3
-──┌─ 8 of 24 ────────────────────────────────────────────────────┐──────────────
+──┌─ 8 of 26 ────────────────────────────────────────────────────┐──────────────
   │ state:       where the instance stands                       │
   │ class:       what went wrong                                 │
   │ repo:        owner/name                                      │

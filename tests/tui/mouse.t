@@ -77,12 +77,12 @@ screen
 │ gu          select none                                                      │
 │ Work                                                                         │
 │ r           make it anew from a round on, or try files of one's own; nothin… │
+│ m           mark the instances here as in need of a person, or with a word:… │
+│ M           take that mark away again                                        │
 │ s           build and prove environments for the marked instances, else for… │
 │ v           prove accepted environments again: the marked ones, else the on… │
 │ Places                                                                       │
 │ q Esc       take back the filter, else come back from where one went         │
-│ 1           from pull request to training data, what needs a person, what r… │
-│ 2           repositories, with how many of their instances stand where       │
 └─ type to narrow · Enter picks · Esc closes ──────────────────────────────────┘
  Instances                                                          row 3 of 60
  Enter open  / filter  space mark  S sort  r re-run  s synthesize  ? help
