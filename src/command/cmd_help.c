@@ -1,4 +1,5 @@
 #include "command/command.h"
+#include "command/manual.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -43,7 +44,8 @@ static void print_verbs(void)
         if (!(c->flags & HIDDEN))
             printf("  %-14s %s\n", c->name, c->summary);
     printf(
-        "\nbottega help VERB says how one works, bottega help options what bottega.conf takes.\n");
+        "\nbottega help VERB says how one works, bottega help options what bottega.conf takes,\n"
+        "bottega help keys what the workbench can do, bottega help man all of it as a man page.\n");
 }
 
 int cmd_help(struct invocation *inv, struct error *err)
@@ -57,6 +59,10 @@ int cmd_help(struct invocation *inv, struct error *err)
         print_options();
         return 0;
     }
+    if (strcmp(name, "keys") == 0)
+        return manual_print_keys(err);
+    if (strcmp(name, "man") == 0)
+        return manual_print_man(err);
     const struct command *c = command_find(name);
     if (!c)
         return error_set(err, E_USAGE, "no verb is called %s", name);

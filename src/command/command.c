@@ -39,7 +39,8 @@ const struct command commands[] = {
     { "reindex", NEEDS_WORKSPACE, "", "make the index again from the files", reindex_args,
       cmd_reindex },
     { "workbench", HIDDEN, "[FOLDER]", "the screens, on a terminal", ui_args, cmd_ui },
-    { "help", 0, "[VERB|options]", "what there is, or how one verb works", NULL, cmd_help },
+    { "help", 0, "[VERB|options|keys|man]", "what there is, or how one verb works", NULL,
+      cmd_help },
     { NULL, 0, NULL, NULL, NULL, NULL },
 };
 

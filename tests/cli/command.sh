@@ -4,6 +4,20 @@
 
 status "help lists verbs" 0 "$BOTTEGA" help
 like "help names init" '^  init ' "$out"
+status "help keys" 0 "$BOTTEGA" help keys
+like "help keys: a key, a name, a sentence" '^  gg Home +top +to the first row$' "$out"
+status "help man" 0 "$BOTTEGA" help man
+verbs=$("$BOTTEGA" help | sed -n 's/^  \([a-z]*\) .*/\1/p')
+for verb in $verbs; do
+    printf '%s\n' "$out" | grep -q "^\.SS $verb" || say_bad "the man page has $verb"
+done
+like "the man page has the actions" '^\.B V   mark\\-range$' "$out"
+like "the man page has the options" '^\.B ui\.theme = dark$' "$out"
+if command -v groff >/dev/null; then
+    is "roff finds nothing wrong" "" "$(printf '%s\n' "$out" | groff -man -Tutf8 -ww -z -Kutf8 2>&1)"
+else
+    skip "roff finds nothing wrong" "no groff"
+fi
 status "an unknown verb is the command's fault" 2 "$BOTTEGA" frobnicate
 like "… and is named" 'no verb is called frobnicate' "$out"
 status "an unknown option is the command's fault" 2 "$BOTTEGA" init --frob "$tmp/w"
