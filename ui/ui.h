@@ -43,4 +43,10 @@ struct ui_options {
 /* Runs until the user leaves. 0, or E_MISSING without a terminal, or what the script met. */
 WARN_UNUSED int ui_main(struct workspace *ws, const struct ui_options *options, struct error *err);
 
+/* Calls `fn` for each action in the order of help: its heading, its keys ("" for none), its name
+ * with what may follow, its sentence. `own`: the keys of the user's file. */
+typedef void (*ui_action_fn)(void *payload, const char *group, const char *keys, const char *name,
+                             const char *help);
+WARN_UNUSED int ui_each_action(bool own, ui_action_fn fn, void *payload, struct error *err);
+
 #endif

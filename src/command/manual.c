@@ -2,17 +2,11 @@
 
 #include "command/command.h"
 #include "config/config.h"
-#include "ui/conf.h"
-#include "ui/keymap.h"
+#include "ui/ui.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-static void add_name(const struct action *a, struct str *out)
-{
-    str_addf(out, "%s%s%s", a->name, a->arg ? " " : "", a->arg ? a->arg : "");
-}
 
 /* ---- on a terminal ---- */
 
@@ -22,36 +16,33 @@ static void pad(struct str *s, size_t from, int columns)
         str_addc(s, ' ');
 }
 
-int manual_print_keys(struct error *err)
+static void print_action(void *payload, const char *group, const char *keys, const char *name,
+                         const char *help)
 {
     enum { KEYS_W = 14, NAME_W = 26 };
-    struct keymap keys;
-    struct str line = STR_INIT;
-    const char *group = "";
-    char *path = conf_user_path_new("keys");
-    size_t n;
-    const struct action *table = action_table(&n);
-    int rc = keymap_load(&keys, path, err);
-    for (size_t i = 0; rc == 0 && i < n; i++) {
-        if (strcmp(group, table[i].group) != 0)
-            printf("%s%s\n", *group ? "\n" : "", table[i].group);
-        group = table[i].group;
-        str_set(&line, "  ");
-        keymap_add_labels(&keys, &table[i], &line);
-        pad(&line, 0, KEYS_W);
-        size_t name = line.len;
-        add_name(&table[i], &line);
-        if (text_width(line.s + name, line.len - name) > NAME_W) {
-            printf("%s\n", line.s);
-            str_clear(&line);
-            pad(&line, 0, KEYS_W + NAME_W);
-        } else
-            pad(&line, name, NAME_W);
-        printf("%s  %s\n", line.s, table[i].help);
-    }
-    keymap_release(&keys);
+    struct str line = STR_INIT, *last = payload;
+    if (strcmp(last->s, group) != 0)
+        printf("%s%s\n", last->len ? "\n" : "", group);
+    str_set(last, group);
+    str_addf(&line, "  %s", keys);
+    pad(&line, 0, KEYS_W);
+    size_t from = line.len;
+    str_add(&line, name);
+    if (text_width(name, strlen(name)) > NAME_W) {
+        printf("%s\n", line.s);
+        str_clear(&line);
+        pad(&line, 0, KEYS_W + NAME_W);
+    } else
+        pad(&line, from, NAME_W);
+    printf("%s  %s\n", line.s, help);
     str_release(&line);
-    free(path);
+}
+
+int manual_print_keys(struct error *err)
+{
+    struct str group = STR_INIT;
+    int rc = ui_each_action(true, print_action, &group, err);
+    str_release(&group);
     return rc;
 }
 
@@ -110,41 +101,32 @@ static void put_options(void)
     }
 }
 
-static void put_actions(const struct keymap *keys)
+static void put_action(void *payload, const char *group, const char *keys, const char *name,
+                       const char *help)
 {
-    const char *group = "";
-    size_t n;
-    const struct action *table = action_table(&n);
-    printf(".SH WORKBENCH\nWithout a verb, on a terminal. Each action has a name for : and for "
-           "scripts; the file\n.I ~/.config/bottega/keys\ngives it other keys: section keys, "
-           "action = sequence.\n");
-    for (size_t i = 0; i < n; i++) {
-        struct str term = STR_INIT;
-        if (strcmp(group, table[i].group) != 0)
-            printf(".SS %s\n", table[i].group);
-        group = table[i].group;
-        keymap_add_labels(keys, &table[i], &term);
-        str_add(&term, term.len ? "   " : "");
-        add_name(&table[i], &term);
-        put_entry(term.s, table[i].help);
-        str_release(&term);
-    }
+    struct str *last = payload;
+    char *term = str_format("%s%s%s", keys, *keys ? "   " : "", name);
+    if (strcmp(last->s, group) != 0)
+        printf(".SS %s\n", group);
+    str_set(last, group);
+    put_entry(term, help);
+    free(term);
 }
 
 int manual_print_man(struct error *err)
 {
-    struct keymap keys;
-    int rc = keymap_load(&keys, "", err);
-    if (rc == 0) {
-        printf(".TH BOTTEGA 1\n.SH NAME\nbottega \\- from merged pull requests to proven "
-               "environments\n.SH SYNOPSIS\n.B bottega\n[\\-C WORKSPACE] [\\-c key=value] "
-               "[VERB \\&...]\n.SH VERBS\n");
-        for (const struct command *c = commands; c->name; c++)
-            if (!(c->flags & HIDDEN))
-                put_verb(c);
-        put_options();
-        put_actions(&keys);
-    }
-    keymap_release(&keys);
+    struct str group = STR_INIT;
+    printf(".TH BOTTEGA 1\n.SH NAME\nbottega \\- from merged pull requests to proven "
+           "environments\n.SH SYNOPSIS\n.B bottega\n[\\-C WORKSPACE] [\\-c key=value] "
+           "[VERB \\&...]\n.SH VERBS\n");
+    for (const struct command *c = commands; c->name; c++)
+        if (!(c->flags & HIDDEN))
+            put_verb(c);
+    put_options();
+    printf(".SH WORKBENCH\nWithout a verb, on a terminal. Each action has a name for : and for "
+           "scripts; the file\n.I ~/.config/bottega/keys\ngives it other keys: section keys, "
+           "action = sequence.\n");
+    int rc = ui_each_action(false, put_action, &group, err);
+    str_release(&group);
     return rc;
 }
