@@ -5,7 +5,6 @@
 #include "ui/input.h"
 #include "ui/looks.h"
 #include "ui/undo.h"
-#include "ui/widgets/table.h"
 #include "ui/widgets/text.h"
 
 #include <stdlib.h>
@@ -133,38 +132,7 @@ int act_stop(struct app *a, int value UNUSED, const char *arg UNUSED, struct err
     return 0;
 }
 
-/* ---- clipboard, pictures, colours ---- */
-
-static void add_base64(struct str *out, const char *s, size_t n)
-{
-    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    for (size_t i = 0; i < n; i += 3) {
-        uint32_t v = (uint32_t)(unsigned char)s[i] << 16;
-        v |= i + 1 < n ? (uint32_t)(unsigned char)s[i + 1] << 8 : 0;
-        v |= i + 2 < n ? (unsigned char)s[i + 2] : 0;
-        str_addc(out, digits[v >> 18]);
-        str_addc(out, digits[v >> 12 & 63]);
-        str_addc(out, i + 1 < n ? digits[v >> 6 & 63] : '=');
-        str_addc(out, i + 2 < n ? digits[v & 63] : '=');
-    }
-}
-
-int act_copy(struct app *a, int value UNUSED, const char *arg UNUSED, struct error *err UNUSED)
-{
-    struct table *t = table_of(a->view->focus);
-    struct str text = STR_INIT, bytes = STR_INIT;
-    ink_t ink;
-    if (t && t->ops->cell(t->model, t->cursor, 0, &text, &ink)) {
-        str_add(&bytes, "\033]52;c;");
-        add_base64(&bytes, text.s, text.len);
-        str_add(&bytes, "\a");
-        screen_send(&a->screen, &bytes);
-        app_say(a, "copied %s", text.s);
-    }
-    str_release(&text);
-    str_release(&bytes);
-    return 0;
-}
+/* ---- pictures, colours ---- */
 
 int act_screenshot(struct app *a, int value UNUSED, const char *arg, struct error *err)
 {

@@ -45,7 +45,6 @@ HANDLER(act_redraw);
 HANDLER(act_refresh);
 HANDLER(act_suspend);
 HANDLER(act_stop);
-HANDLER(act_copy);
 HANDLER(act_screenshot);
 HANDLER(act_theme);
 HANDLER(act_quit);
@@ -68,6 +67,10 @@ void rerun_complete(struct app *a, const char *word, struct strv *out);
 void synthesize_preview(struct app *a, const char *arg, struct str *out);
 void verify_preview(struct app *a, const char *arg, struct str *out);
 void work_complete(struct app *a, const char *word, struct strv *out);
+
+/* act_copy.c */
+HANDLER(act_copy);
+void copy_complete(struct app *a, const char *word, struct strv *out);
 
 /* act_review.c */
 HANDLER(act_review);

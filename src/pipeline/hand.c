@@ -176,6 +176,7 @@ static int settle(struct synthesis *s, const json_t *status, const struct evalua
     bool was_accepted = strcmp(json_get_str(status, "state", ""), "accepted") == 0;
     bool kept = was_accepted && !a->solvable;
     int rc = 0;
+    python_of_dockerfile(s); /* the analysis may have changed the plan for a next round */
     if (!kept)
         rc = write_final(s, a->solvable, err);
     if (rc == 0 && !kept)

@@ -104,9 +104,9 @@ screen
  lab   1 Overview   2 Repositories   3 Instances   4 Failures   7 Pipeline
  a-rather-long…nds-373 ✕ rejected   Summary   Dockerfile   Script   Build log   Tests   Rounds 3   →
   round  what fired                                 Dockerfile  lock   script  result
-▸     1  first try                                  new         new    –       project-install: th…
+      1  first try                                  new         new    –       project-install: th…
       2  build-editable-legacy → rung no-isolation  same        +1 −0  –       sdist-build: lxml n…
-      3  missing-header → apt libxml2-dev           changed     +1 −0  new     p2p-broken: 2 tests…
+▸     3  missing-header → apt libxml2-dev           changed     +1 −0  new     p2p-broken: 2 tests…
 
 
 
@@ -115,24 +115,24 @@ screen
 
 
 
-──────────────────────────────────────────────────────────────────────────────────────── round 1 ───
+────────────────────────────────────────────────────────────────────────────── round 2 → round 3 ───
   ── Dockerfile
-  @@ -0,0 +1,7 @@
-  +ARG BASE=python:3.8-slim
-  +FROM ${BASE}
-  +WORKDIR /testbed
-  +COPY requirements.lock /tmp/
-  +RUN uv pip install --require-hashes -r /tmp/requirements.lock
-  +COPY . /testbed
-  +RUN uv pip install --no-deps -e .
+  @@ -1,5 +1,6 @@
+   ARG BASE=python:3.8-slim
+   FROM ${BASE}
+  +RUN apt-get install -y libxml2-dev
+   WORKDIR /testbed
+   COPY requirements.lock /tmp/
+   RUN uv pip install --require-hashes -r /tmp/requirements.lock
   ── lock
-  @@ -0,0 +1,10 @@
-  +attrs==23.2.0 \
-  +    --hash=sha256:7fb39cb3b6dab08a9b0ccbbfad0bc7e6a382a33bfa0eb5223f1df5c733ccf197
- dev-1 › Rounds                                                                        round 1 of 3
+  @@ -10,3 +10,5 @@ pytest==8.0.0 \
+       --hash=sha256:08644f8f996139f561c2597e7619fa8a1ac959a634d7ddd5d716acf2512b7fe8
+   trio==0.26.2 \
+       --hash=sha256:b5e8731b84f1df8e8909dc2b12d53273237a2b81a799a22aea2801a28ff04e28
+ dev-1 › Rounds                                                                        round 3 of 3
  Enter open  t tab  e edit  r re-run  s shell  v verify  q back  Tab pane  : command  ? help
 end
-keys j
+keys k
 screen
  lab   1 Overview   2 Repositories   3 Instances   4 Failures   7 Pipeline
  a-rather-long…nds-373 ✕ rejected   Summary   Dockerfile   Script   Build log   Tests   Rounds 3   →
@@ -219,7 +219,8 @@ screen
   +    assert core.run(2) == 3
 
   ── fix
-  diff --git a/src/with_a_repository_name_that_never_ends/core.py b/src/with_a_repository_name_that…
+  diff --git a/src/with_a_repository_name_that_never_ends/core.py
+  b/src/with_a_repository_name_that_never_ends/core.py
   --- a/src/with_a_repository_name_that_never_ends/core.py
   +++ b/src/with_a_repository_name_that_never_ends/core.py
   @@ -10,3 +10,4 @@ def run(value):
@@ -227,7 +228,6 @@ screen
   -    return value
   +    value = normal(value)
   +    return value
-
  dev-1 › Issue+patch                                                                   line 1 of 27
  Enter open  t tab  / search  w wrap  e edit  r re-run  s shell  v verify  q back  ? help
 end

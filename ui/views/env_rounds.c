@@ -16,6 +16,7 @@ struct rounds_pane {
     struct timer *rest;
     struct job *job;
     const struct detail *d;
+    size_t at; /* where the cursor stood while there was none */
 };
 
 static const struct table_column columns[] = {
@@ -249,6 +250,7 @@ struct rounds_pane *rounds_new(struct app *a, struct window *parent)
     p->table = table_new(parent, &model_ops, p);
     table_set_columns(p->table, columns, ARRAY_LEN(columns));
     p->text = text_new(a, parent);
+    p->text->wrap = true; /* what changed may stand at the end of a long line */
     p->rest = timer_new(&a->loop, true, show_diff, p);
     p->table->moved = on_moved;
     p->table->payload = p;
@@ -266,9 +268,16 @@ void rounds_free(struct rounds_pane *p)
 
 void rounds_show(struct rounds_pane *p, const struct detail *d)
 {
-    size_t at = p->table->cursor;
+    if (p->d)
+        p->at = p->table->cursor;
     p->d = d;
-    table_reset(p->table, at < count(p) ? at : 0);
+    table_reset(p->table, p->at < count(p) ? p->at : 0);
+}
+
+void rounds_go(struct rounds_pane *p, size_t at)
+{
+    p->d = NULL;
+    p->at = at;
 }
 
 struct window *rounds_table(struct rounds_pane *p)

@@ -17,6 +17,7 @@ struct tests_pane {
     size_t *shown;                    /* places in round->tests */
     size_t n, quiet;
     bool all;
+    char *at; /* the test under the cursor while there was no round; NULL */
 };
 
 static const struct table_column columns[] = {
@@ -208,16 +209,19 @@ static void on_moved(void *payload)
 
 static void choose(struct tests_pane *p)
 {
-    size_t n = p->round ? p->round->n_tests : 0;
+    size_t n = p->round ? p->round->n_tests : 0, at = 0;
     p->shown = xrealloc(p->shown, (n + 1) * sizeof(*p->shown));
     p->n = p->quiet = 0;
     for (size_t i = 0; i < n; i++) {
         bool quiet = is_quiet(&p->round->tests[i]);
         p->quiet += quiet;
-        if (p->all || !quiet)
-            p->shown[p->n++] = i;
+        if (!p->all && quiet)
+            continue;
+        if (p->at && strcmp(p->at, p->round->tests[i].id) == 0)
+            at = p->n;
+        p->shown[p->n++] = i;
     }
-    table_reset(p->table, 0);
+    table_reset(p->table, at);
 }
 
 struct tests_pane *tests_new(struct app *a, struct window *parent)
@@ -238,18 +242,31 @@ void tests_free(struct tests_pane *p)
     if (!p)
         return;
     timer_free(p->rest);
+    free(p->at);
     free(p->shown);
     free(p);
 }
 
+/* Read again, or all of them instead of some: the cursor stays on its test. */
+static void keep_test(struct tests_pane *p)
+{
+    const struct detail_test *t = p->round ? test_at(p, p->table->cursor) : NULL;
+    if (!t)
+        return;
+    free(p->at);
+    p->at = xstrdup(t->id);
+}
+
 void tests_show(struct tests_pane *p, const struct detail_round *r)
 {
+    keep_test(p);
     p->round = r;
     choose(p);
 }
 
 void tests_toggle_all(struct tests_pane *p)
 {
+    keep_test(p);
     p->all = !p->all;
     choose(p);
 }

@@ -149,7 +149,8 @@ static void show_text_tab(struct environment *e, bool keep)
         text_set_empty(e->text, "Never tried. r does.");
         return;
     }
-    e->text->wrap = e->tab == TAB_SUMMARY;
+    if (!keep) /* w turns it until the tab is left */
+        e->text->wrap = e->tab == TAB_SUMMARY || e->tab == TAB_ISSUE;
     if (e->tab == TAB_SUMMARY)
         text_set_doc(e->text, summary_new(e->d), keep);
     else if (e->tab == TAB_ISSUE)
@@ -486,6 +487,8 @@ static void place(struct view *v, struct str *door)
 int act_tab(struct app *a, int value, const char *arg UNUSED, struct error *err UNUSED)
 {
     struct environment *e = of(a);
+    if (value == TAB_ROUNDS && e->tab != TAB_ROUNDS)
+        rounds_go(e->rounds, e->round);
     e->tab = (enum env_tab)value;
     choose_log(e, NULL, 0);
     show_tab(e, false);

@@ -68,6 +68,8 @@ struct rounds_pane;
 struct rounds_pane *rounds_new(struct app *a, struct window *parent);
 void rounds_free(struct rounds_pane *p);
 void rounds_show(struct rounds_pane *p, const struct detail *d);
+/* The cursor stands there when rounds show next. */
+void rounds_go(struct rounds_pane *p, size_t at);
 struct window *rounds_table(struct rounds_pane *p);
 /* The place in d->rounds under the cursor. */
 size_t rounds_at(struct rounds_pane *p);
