@@ -147,14 +147,14 @@ static void build_env(const struct findings *f, struct strv *env)
  * more to compile comes as a wheel or not at all. */
 static void add_options(const struct findings *f, struct str *out)
 {
-    enum { YEAR_2019 = 1546300800 };
+    enum { JUNE_2019 = 1559347200 };
     static const char *const heavy[] = { "numpy",         "scipy",        "pandas", "scikit-learn",
                                          "matplotlib",    "scikit-image", "h5py",   "numba",
                                          "llvmlite",      "statsmodels",  "grpcio", "pyarrow",
                                          "opencv-python", "tensorflow",   "torch" };
     for (size_t i = 0; i < ARRAY_LEN(heavy); i++)
         str_addf(out, "--only-binary=%s ", heavy[i]);
-    if (f->as_of < YEAR_2019)
+    if (f->as_of < JUNE_2019)
         str_add(out, "--exclude-newer-package=setuptools=2019-06-01T00:00:00Z "
                      "--exclude-newer-package=wheel=2019-06-01T00:00:00Z");
     for (size_t i = 0; i < f->plan.newer.n; i++)

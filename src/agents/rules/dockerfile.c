@@ -50,16 +50,16 @@ static void add_env(const struct findings *f, struct str *out)
 }
 
 /* What may be built from source is built with the tools of the time; whole quarters, so that
- * instances with equal locks share the layer. Before 2019 the default build requirement of old
+ * instances with equal locks share the layer. Before mid-2019 the default build requirement of old
  * projects is younger than they are. */
 static void add_dates(const struct findings *f, struct str *out)
 {
-    enum { YEAR_2019 = 1546300800, DAY = 86400, QUARTER = 91 * DAY };
+    enum { JUNE_2019 = 1559347200, DAY = 86400, QUARTER = 91 * DAY };
     struct str date = STR_INIT;
     clock_format(((f->as_of + (int64_t)f->plan.date_slack_days * DAY) / QUARTER + 1) * QUARTER,
                  &date);
     str_addf(out, "--exclude-newer %s ", date.s);
-    if (f->as_of < YEAR_2019)
+    if (f->as_of < JUNE_2019)
         str_add(out, "--exclude-newer-package setuptools=2019-06-01T00:00:00Z "
                      "--exclude-newer-package wheel=2019-06-01T00:00:00Z ");
     for (size_t i = 0; i < f->plan.newer.n; i++)
