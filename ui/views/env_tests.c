@@ -172,14 +172,14 @@ static const char *telling_log(const struct detail_round *r, const struct detail
     return log_of(r, "test_with_fix", 1);
 }
 
-/* pytest heads a failure with the test's name between underscores. */
+/* pytest heads a failure with the test's name between underscores, in red where it may. */
 static char *place_pattern_new(const struct detail_test *t)
 {
     const char *name = strrchr(t->id, ':');
     name = name ? name + 1 : t->id;
     const char *dot = strrchr(name, '.');
     name = dot && dot[1] ? dot + 1 : name;
-    return str_format("^_{2,} .*\\Q%.*s\\E", (int)strcspn(name, "["), name);
+    return str_format("^(?:\\x1b\\[[0-9;]*m)*_{2,} .*\\Q%.*s\\E", (int)strcspn(name, "["), name);
 }
 
 static void show_log(void *payload)
