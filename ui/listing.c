@@ -36,6 +36,15 @@ static void take_rows(struct listing *l, struct rows_found *found)
     memset(found, 0, sizeof(*found));
 }
 
+/* The row that somebody waits for, perhaps since after the load began; else `at`. */
+static size_t wanted_row(const struct listing *l, size_t at)
+{
+    for (size_t i = 0; l->table->wanted && i < l->ids.n; i++)
+        if (l->ids.v[i] == l->table->wanted)
+            return i;
+    return at;
+}
+
 static void on_load(struct job *job, int rc, const struct error *err)
 {
     struct load_job *j = (struct load_job *)job;
@@ -58,7 +67,7 @@ static void on_load(struct job *job, int rc, const struct error *err)
         window_touch(l->line);
         window_touch(l->app->state);
         window_touch(l->app->keys);
-        table_reset(l->table, first && !l->table->wanted ? 0 : j->at);
+        table_reset(l->table, wanted_row(l, first ? 0 : j->at));
         if (l->whole)
             l->table->wanted = 0;
     }

@@ -5,6 +5,24 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* The marked rows in the order of the list, then those that it does not show. */
+static void add_marked(const struct listing *l, uint32_t *rows)
+{
+    const struct table *t = l->table;
+    bool *shown = xcalloc(t->n_marks + 1, sizeof(*shown));
+    size_t n = 0, at;
+    for (size_t i = 0; i < l->ids.n && n < t->n_marks; i++) {
+        if (!table_find_mark(t, l->ids.v[i], &at))
+            continue;
+        shown[at] = true;
+        rows[n++] = l->ids.v[i];
+    }
+    for (size_t i = 0; i < t->n_marks; i++)
+        if (!shown[i])
+            rows[n++] = t->marks[i];
+    free(shown);
+}
+
 void target_of_listing(const struct listing *l, struct target *out)
 {
     const struct table *t = l->table;
@@ -14,8 +32,10 @@ void target_of_listing(const struct listing *l, struct target *out)
     out->marks = t->n_marks > 0;
     out->n = out->marks ? t->n_marks : here ? 1 : 0;
     out->rows = xcalloc(out->n + 1, sizeof(*out->rows));
-    if (out->n)
-        memcpy(out->rows, out->marks ? t->marks : &here, out->n * sizeof(*out->rows));
+    if (out->marks)
+        add_marked(l, out->rows);
+    else
+        out->rows[0] = here;
 }
 
 void target_release(struct target *t)

@@ -209,10 +209,16 @@ static size_t mark_place(const struct table *t, uint32_t id)
     return low;
 }
 
+bool table_find_mark(const struct table *t, uint32_t id, size_t *at)
+{
+    *at = mark_place(t, id);
+    return *at < t->n_marks && t->marks[*at] == id;
+}
+
 bool table_marked(const struct table *t, uint32_t id)
 {
-    size_t at = mark_place(t, id);
-    return at < t->n_marks && t->marks[at] == id;
+    size_t at;
+    return table_find_mark(t, id, &at);
 }
 
 void table_mark(struct table *t, uint32_t id, bool on)

@@ -72,6 +72,8 @@ void table_sort(struct table *t, size_t column, bool desc);
 uint32_t table_id(const struct table *t);
 size_t table_rows(const struct table *t); /* that fit */
 
+/* Its place among the marks; false: it has none. */
+bool table_find_mark(const struct table *t, uint32_t id, size_t *at);
 bool table_marked(const struct table *t, uint32_t id);
 void table_mark(struct table *t, uint32_t id, bool on);
 /* These and no others; `ids` is sorted. */
