@@ -126,6 +126,8 @@ static void print_title(const struct detail *d)
     const char *statement = json_get_str(d->instance, "problem_statement", "");
     char *first = xstrndup(statement, strcspn(statement, "\r\n"));
     print_field("issue", first);
+    for (size_t i = 0; i < d->reviews.n; i++)
+        print_field("curators", d->reviews.v[i]);
     free(first);
 }
 

@@ -307,14 +307,33 @@ static int find_row(struct index *idx, const char *run, const char *instance_id,
     return 0;
 }
 
+/* What curators say of it, in the order in which they said it. */
+static int read_reviews(struct index *idx, struct detail *d, struct error *err)
+{
+    sqlite3_stmt *st;
+    int rc = store_query(idx, &st, err,
+                         "SELECT kind, text, curator FROM reviews WHERE instance_id = ? "
+                         "ORDER BY at, kind, text, curator",
+                         "s", d->instance_id);
+    if (rc == 0)
+        while ((rc = store_step(idx, st, err)) > 0)
+            strv_addf(&d->reviews, "%s%s (%s)", strcmp(store_text(st, 0), "label") == 0 ? "#" : "",
+                      store_text(st, 1), store_text(st, 2));
+    return rc;
+}
+
 int detail_load(struct index *idx, const char *run, const char *instance_id, struct detail *out,
                 struct error *err)
 {
     memset(out, 0, sizeof(*out));
+    strv_init(&out->reviews);
     int rc = find_row(idx, run, instance_id, out, err);
     if (rc < 0)
         return rc;
     out->instance_id = xstrdup(instance_id);
+    rc = read_reviews(idx, out, err);
+    if (rc < 0)
+        return rc;
     if (out->run) {
         char *folder = repo_folder_new(out->repo);
         out->dir = workspace_path(idx->ws, "runs/%s/%s/%s", out->run, folder, instance_id);
@@ -331,6 +350,7 @@ void detail_release(struct detail *d)
     for (size_t i = 0; i < d->n_rounds; i++)
         release_round(&d->rounds[i]);
     free(d->rounds);
+    strv_release(&d->reviews);
     free(d->instance_id);
     free(d->repo);
     free(d->run);

@@ -63,6 +63,7 @@ struct detail {
     char *dir;                      /* absolute; NULL: never tried */
     json_t *instance;               /* the row; NULL when it cannot be found */
     json_t *status, *cost, *image;  /* may be NULL */
+    struct strv reviews;            /* "needs-attention (ada)", as it holds now */
     struct detail_round *rounds;
     size_t n_rounds;
     struct detail_round *last; /* where the evidence stands; NULL without rounds */

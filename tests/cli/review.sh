@@ -16,6 +16,7 @@ is "marks are found" "o__n-1 o__n-3 " "$(found mark:needs-attention)"
 is "… by a pattern, and with others" "o__n-1 " "$(found 'mark:needs* label:"nice one"')"
 is "… and those without" "o__n-2 " "$(found -mark:needs-attention)"
 like "a row has its words" '"label":"nice one"' "$(b list instances --json -w id:o__n-1)"
+like "show says who marked it" 'needs-attention \(ada\)' "$(b show o__n-1)"
 status "one is taken back" 0 b review --as ada --mark needs-attention --retract o__n-3
 is "… and no longer found" "o__n-1 " "$(found mark:needs-attention)"
 status "another curator takes back nothing of hers" 0 b review --as ben --mark needs-attention --retract o__n-1

@@ -8,6 +8,9 @@ keys <Esc> /
 type mark:needs-attention
 keys <Enter>
 await 2 of 60
+keys <Enter>
+await curators  needs-attention (ada)
+keys q
 keys M
 await needs-attention: taken away from 2
 await Nothing matches

@@ -249,6 +249,8 @@ struct doc *summary_new(const struct detail *d)
     doc_line(doc, state_ink(detail_state(d)), verdict.s);
     doc_field(doc, "reason", ROLE_TEXT, json_get_str(d->status, "reason", ""));
     add_evidence(d, doc);
+    for (size_t i = 0; i < d->reviews.n; i++)
+        doc_field(doc, i ? "" : "curators", ROLE_WARNING, d->reviews.v[i]);
     add_title(d, doc);
     if (d->dir) {
         add_tests(d, doc);
