@@ -54,7 +54,7 @@ static size_t token_length(const char *s, size_t n)
 
 static bool has(const char *s, size_t n, const char *what)
 {
-    return memmem(s, n, what, strlen(what)) != NULL;
+    return s && memmem(s, n, what, strlen(what)); /* gcc with sanitizers wants to see it */
 }
 
 static bool is_hex(const char *s, size_t n)
