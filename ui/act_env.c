@@ -74,8 +74,10 @@ static int run_editor(struct app *a, const char *path, struct error *err)
     return rc;
 }
 
-static void drop_draft(const char *path)
+void edit_drop_draft(const char *path)
 {
+    if (!strstr(path, "/bottega-edit-")) /* a person's own file */
+        return;
     char *folder = xstrndup(path, (size_t)(path_base(path) - path) - 1);
     (void)!tree_remove(folder, NULL);
     free(folder);
@@ -96,7 +98,7 @@ static int edit(struct app *a, size_t which, struct error *err)
         str_addf(&line, "rerun from=%d %s=%s run=%s", round, editables[which].word, path, run);
         palette_open(a, line.s);
     } else if (path) {
-        drop_draft(path);
+        edit_drop_draft(path);
     }
     if (rc == 0 && !changed)
         app_say(a, "%s: nothing was changed, so nothing is tried", editables[which].file);

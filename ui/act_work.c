@@ -196,6 +196,9 @@ static void done(struct job *job, int rc, const struct error *err)
         app_say(a, "%s", j->said.s);
         if (j->batch && !j->resumed)
             undo_keep_batch(a, j->batch);
+        for (size_t i = 0; j->batch && i < ARRAY_LEN(j->files); i++)
+            if (j->files[i]) /* the batch has the text */
+                edit_drop_draft(j->files[i]);
         if (j->batch && j->target.id && j->kind != WORK_VERIFY)
             environment_watch(a, j->target.id, j->batch);
         data_catch_up(a->data);

@@ -78,6 +78,8 @@ void review_preview(struct app *a, const char *arg, struct str *out);
 
 /* act_env.c */
 HANDLER(act_edit);
+/* Removes what act_edit made, once it is tried; no other file. */
+void edit_drop_draft(const char *path);
 HANDLER(act_shell);
 void edit_complete(struct app *a, const char *word, struct strv *out);
 
