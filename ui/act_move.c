@@ -67,7 +67,7 @@ int act_pane(struct app *a, int value, const char *arg UNUSED, struct error *err
     unzoom(v->win);
     if (v->side && v->side->hidden) /* the list has all the room: the other takes its place */
         v->side->hidden = v->list->hidden = false;
-    else if (v->list && v->list->hidden)
+    else if (v->side && v->list && v->list->hidden)
         v->list->hidden = v->side->hidden = false;
     window_reflow(v->win, a->body->r);
     struct window *next = window_next_pane(v->win, v->focus, value);

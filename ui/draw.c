@@ -109,7 +109,7 @@ static size_t cell_of(const struct canvas *c, const char *s, size_t n, int colum
 {
     size_t k = 0;
     while (n && k < CCHARW_MAX - 1) {
-        utf8proc_int32_t cp;
+        utf8proc_int32_t cp = 0;
         utf8proc_ssize_t used =
             utf8proc_iterate((const utf8proc_uint8_t *)s, (utf8proc_ssize_t)n, &cp);
         if (used <= 0) {
@@ -174,7 +174,7 @@ void canvas_clear(const struct canvas *c)
 
 int canvas_put(const struct canvas *c, int y, int x, int w, ink_t ink, const char *s, size_t n)
 {
-    wchar_t cell[CCHARW_MAX + 1];
+    wchar_t cell[CCHARW_MAX + 1] = { 0 };
     int used = 0;
     if (y < 0 || y >= c->r.h || x < 0 || x >= c->r.w)
         return 0;

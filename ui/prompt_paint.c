@@ -101,7 +101,7 @@ void prompt_paint_list(struct prompt *p)
         str_addf(&title, "%d of %d", rows, n);
     canvas_box(&c, n > rows ? title.s : NULL);
     for (int i = 0; i < rows; i++)
-        paint_candidate(p, c, i + 1, (size_t)(first + i), word_w);
+        paint_candidate(p, c, i + 1, (size_t)first + (size_t)i, word_w);
     str_release(&title);
 }
 

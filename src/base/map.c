@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -42,6 +43,7 @@ static uint32_t hash_text(const char *s)
 static size_t find_slot(const struct map *m, const char *key, uint32_t hash)
 {
     size_t i = hash & (m->cap - 1);
+    assert(m->slots);
     for (; m->slots[i]; i = (i + 1) & (m->cap - 1)) {
         const struct map_entry *e = &m->entries[m->slots[i] - 1];
         if (e->key && e->hash == hash && strcmp(e->key, key) == 0)
@@ -95,6 +97,7 @@ void map_put(struct map *m, const char *key, void *value)
     }
     if ((m->used + 1) * 4 > m->cap * 3)
         rehash(m, m->cap && m->live * 2 < m->cap ? m->cap : (m->cap ? m->cap * 2 : 16));
+    assert(m->slots && m->entries);
     uint32_t hash = hash_text(key);
     m->entries[m->used] = (struct map_entry){ xstrdup(key), value, hash };
     m->slots[find_slot(m, key, hash)] = (uint32_t)++m->used;

@@ -217,9 +217,11 @@ static char **environment_new(const char *const *extra)
 
 static void environment_free(char **env)
 {
+    bool own = *env != NULL; /* an empty list is nobody's */
     for (char **e = env; *e; e++)
         free(*e);
-    free(env);
+    if (own)
+        free(env);
 }
 
 static void pipes_init(uv_loop_t *loop, struct process *p)

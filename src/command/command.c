@@ -77,6 +77,7 @@ static int run_command(const struct command *c, struct invocation *inv, struct e
     inv->workspace = &ws;
     if (rc == 0)
         rc = c->run(inv, err);
+    inv->workspace = NULL;
     workspace_release(&ws);
     return rc;
 }
@@ -93,6 +94,7 @@ static int parse_and_run(const struct command *c, struct invocation *inv, int ar
         command_print_help(c);
     else if (rc == 0)
         rc = run_command(c, inv, err);
+    inv->args = NULL;
     args_release(&args);
     return rc;
 }

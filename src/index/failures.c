@@ -41,7 +41,7 @@ static int read_sample(struct index *idx, sqlite3_stmt *st, struct cluster *out,
 
 static int load(struct index *idx, const char *const key[3], struct cluster *out, struct error *err)
 {
-    sqlite3_stmt *st;
+    sqlite3_stmt *st = NULL;
     int rc = store_int(idx, 0, &out->repositories, err, "SELECT count(DISTINCT repository)" MEMBERS,
                        "sss", key[0], key[1], key[2]);
     if (rc == 0)
@@ -232,7 +232,7 @@ int cross_load(struct index *idx, enum cross_kind kind, const struct cancel *sto
                struct cross *out, struct error *err)
 {
     struct cross_cells cells = { .row_names = STRV_INIT, .column_names = STRV_INIT };
-    sqlite3_stmt *st;
+    sqlite3_stmt *st = NULL;
     memset(out, 0, sizeof(*out));
     strv_init(&out->rows);
     strv_init(&out->columns);

@@ -187,7 +187,7 @@ static size_t quoted_length(const char *s, size_t n)
 
 static void add_tokens(struct str *out, const char *s, size_t n)
 {
-    for (size_t i = 0; i < n && out->len < 2 * LONGEST;) {
+    for (size_t i = 0; i < n && out->len < (size_t)2 * LONGEST;) {
         size_t len = token_length(s + i, n - i);
         if (len) {
             add_token(out, s + i, len);

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const double MOST_SECONDS = 1e9, MOST_BYTES = 1e15;
+static const double most_seconds = 1e9, most_bytes = 1e15;
 
 static const struct {
     const char *name, *text;
@@ -178,9 +178,9 @@ static void add_to(struct yield_sum *s, double x)
 static bool cost_is_possible(const json_t *cost)
 {
     const json_t *seconds = json_object_get(cost, "seconds");
-    bool ok = is_possible(json_object_get(json_object_get(cost, "bytes"), "image"), MOST_BYTES);
+    bool ok = is_possible(json_object_get(json_object_get(cost, "bytes"), "image"), most_bytes);
     for (enum phase p = 0; p < PHASES; p++)
-        ok = ok && is_possible(json_object_get(seconds, phase_name(p)), MOST_SECONDS);
+        ok = ok && is_possible(json_object_get(seconds, phase_name(p)), most_seconds);
     return ok;
 }
 

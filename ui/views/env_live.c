@@ -94,8 +94,9 @@ void env_live_add_words(const struct env_live *l, struct str *out)
     if (l->round)
         str_addf(out, ", round %d", l->round);
     if (l->since) {
+        int64_t seconds = (clock_ms() - l->since) / 1000;
         str_add(out, ", ");
-        text_add_seconds(out, (double)((clock_ms() - l->since) / 1000));
+        text_add_seconds(out, (double)seconds);
     }
 }
 

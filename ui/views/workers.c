@@ -50,9 +50,11 @@ static bool cell(void *model, size_t row, size_t column, struct str *out, ink_t 
         text_add_shown(out, l->phase, strlen(l->phase));
         *ink = ROLE_RUNNING;
         break;
-    case 3:
-        text_add_seconds(out, (double)((clock_ms() - l->since) / 1000));
+    case 3: {
+        int64_t seconds = (clock_ms() - l->since) / 1000;
+        text_add_seconds(out, (double)seconds);
         break;
+    }
     default:
         str_addf(out, "%lld", (long long)l->round);
     }

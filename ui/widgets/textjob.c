@@ -54,7 +54,7 @@ static void scan_slice(struct scan_job *j, int fd)
 int scan_work(struct job *job, struct lane *lane UNUSED, struct error *err)
 {
     struct scan_job *j = (struct scan_job *)job;
-    struct stat st;
+    struct stat st = { 0 };
     int fd = open_file(j->path, &st, err);
     if (fd < 0)
         return fd;
