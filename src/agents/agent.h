@@ -240,6 +240,7 @@ struct analysis {
 
 void analysis_init(struct analysis *a);
 void analysis_release(struct analysis *a);
+void analysis_say(char **field, char *text); /* one of its texts; takes `text` */
 json_t *analysis_to_json(const struct analysis *a);
 
 /* ---- the agent itself ---- */

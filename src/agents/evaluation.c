@@ -349,6 +349,12 @@ void analysis_release(struct analysis *a)
     free(a->remedy);
 }
 
+void analysis_say(char **field, char *text)
+{
+    free(*field);
+    *field = text;
+}
+
 json_t *analysis_to_json(const struct analysis *a)
 {
     json_t *doc = json_object(), *guidance = json_object();

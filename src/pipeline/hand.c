@@ -15,10 +15,8 @@ bool round_is_by_hand(const struct synthesis *s)
 void hand_settle(struct analysis *a)
 {
     a->is_finish = true;
-    free(a->rule);
-    free(a->remedy);
-    a->rule = xstrdup("");
-    a->remedy = xstrdup("");
+    analysis_say(&a->rule, xstrdup(""));
+    analysis_say(&a->remedy, xstrdup(""));
 }
 
 static void choose_dir(struct synthesis *s, int round)

@@ -60,7 +60,9 @@ enum failure_class class_of_error(int rc, enum phase p)
     case E_TIMEOUT:
         return FAIL_TIMEOUT;
     case E_FAIL:
-        return p == PHASE_FETCH ? FAIL_PATCH_SPLIT : by_phase[p];
+        return p == PHASE_FETCH     ? FAIL_PATCH_SPLIT
+               : p == PHASE_EXPLORE ? FAIL_NONE_COLLECTED
+                                    : by_phase[p];
     default:
         return by_phase[p];
     }

@@ -97,10 +97,10 @@ static bool deselect_hopeless(struct synthesis *s, struct evaluation *ev, struct
     }
     strv_add_list(&s->findings.plan.deselect, &ev->unfixed);
     a->class = FAIL_FIX_FAILS;
-    a->reason =
-        str_format("%zu tests fail under every condition and are deselected", ev->unfixed.n);
-    a->rule = xstrdup("deselect");
-    a->remedy = str_format("deselect %s", ev->unfixed.v[0]);
+    analysis_say(&a->reason, str_format("%zu tests fail under every condition and are deselected",
+                                        ev->unfixed.n));
+    analysis_say(&a->rule, xstrdup("deselect"));
+    analysis_say(&a->remedy, str_format("deselect %s", ev->unfixed.v[0]));
     a->again_evalscript = true;
     return true;
 }
@@ -113,7 +113,7 @@ int round_analyze(struct synthesis *s, struct evaluation *ev, struct analysis *a
         return deselect_hopeless(s, ev, a) ? 0
                                            : s->agent->analyze(s->agent, ev, &s->findings, a, err);
     a->is_finish = a->solvable = true;
-    a->reason = xstrdup(ev->reason);
+    analysis_say(&a->reason, xstrdup(ev->reason));
     return 0;
 }
 

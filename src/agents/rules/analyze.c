@@ -14,12 +14,6 @@ static const char *evidence_of(const struct evaluation *ev)
     return ev->n_runs ? ev->runs[0].log : "build.log";
 }
 
-static void set_text(char **to, char *text)
-{
-    free(*to);
-    *to = text;
-}
-
 /* Whether the tests ran and the contract said no, as against an environment that is not right. */
 static bool is_verdict(const struct evaluation *ev)
 {
@@ -44,9 +38,9 @@ static bool default_move(struct findings *f, enum failure_class class, struct an
         break;
     }
     if (moved) {
-        set_text(&out->rule, xstrdup("ladder"));
-        set_text(&out->remedy,
-                 str_format("python %s, rung %s", f->plan.python, rung_name(f->plan.rung)));
+        analysis_say(&out->rule, xstrdup("ladder"));
+        analysis_say(&out->remedy,
+                     str_format("python %s, rung %s", f->plan.python, rung_name(f->plan.rung)));
     }
     return moved;
 }
@@ -61,7 +55,7 @@ static void fill_reason(struct analysis *out, const struct evaluation *ev,
         str_add(&shown, ev->failed_why);
     else
         str_add(&shown, ev->reason && *ev->reason ? ev->reason : failure_info(out->class)->text);
-    set_text(&out->reason, str_detach(&shown));
+    analysis_say(&out->reason, str_detach(&shown));
 }
 
 /* Tries the hits of the playbook until one changes the plan. */
@@ -75,8 +69,8 @@ static bool play(struct rules_agent *r, const struct evaluation *ev, const struc
         if (moved) {
             out->class = is_verdict(ev) ? ev->verdict : hit.class;
             out->line = hit.line;
-            set_text(&out->rule, xstrdup(hit.rule));
-            set_text(&out->remedy, xstrdup(hit.remedy));
+            analysis_say(&out->rule, xstrdup(hit.rule));
+            analysis_say(&out->remedy, xstrdup(hit.remedy));
             fill_reason(out, ev, &hit);
         }
         playbook_hit_release(&hit);
@@ -195,8 +189,8 @@ static void end_with_best(struct rules_agent *r, struct analysis *out)
 {
     out->is_finish = true;
     out->class = r->best.class;
-    set_text(&out->reason, xstrdup(r->best.reason));
-    set_text(&out->log, xstrdup(r->best.log));
+    analysis_say(&out->reason, xstrdup(r->best.reason));
+    analysis_say(&out->log, xstrdup(r->best.log));
     out->line = r->best.line;
 }
 
@@ -210,8 +204,8 @@ static bool widen_tests(struct rules_agent *r, struct findings *f, struct analys
         any = strv_add_once(&f->test_files, r->wider.v[i]) || any;
     strv_clear(&r->wider);
     if (any) {
-        set_text(&out->rule, xstrdup("wider-tests"));
-        set_text(&out->remedy, str_format("run %s too", f->test_files.v[f->test_files.n - 1]));
+        analysis_say(&out->rule, xstrdup("wider-tests"));
+        analysis_say(&out->remedy, str_format("run %s too", f->test_files.v[f->test_files.n - 1]));
     }
     return any;
 }
@@ -226,8 +220,8 @@ static bool verdict_move(struct rules_agent *r, struct findings *f, struct analy
     while (r->verdict_moves < (int)ARRAY_LEN(words)) {
         if (!move_python(f, words[r->verdict_moves++]))
             continue;
-        set_text(&out->rule, xstrdup("other-interpreter"));
-        set_text(&out->remedy, str_format("python %s", f->plan.python));
+        analysis_say(&out->rule, xstrdup("other-interpreter"));
+        analysis_say(&out->remedy, str_format("python %s", f->plan.python));
         return true;
     }
     return false;
@@ -250,8 +244,8 @@ static bool look_again(struct findings *f, struct analysis *out)
 {
     if (out->class != FAIL_P2P_BROKEN || !strv_add_once(&f->plan.tried, "look again"))
         return false;
-    set_text(&out->rule, xstrdup("look-again"));
-    set_text(&out->remedy, xstrdup("retry"));
+    analysis_say(&out->rule, xstrdup("look-again"));
+    analysis_say(&out->remedy, xstrdup("retry"));
     return true;
 }
 
@@ -270,7 +264,7 @@ int rules_analyze(struct agent *a, const struct evaluation *ev, struct findings 
     struct rules_agent *r = (struct rules_agent *)a;
     enum failure_class class = ev->failed != FAIL_NONE ? ev->failed : ev->verdict;
     struct log log;
-    set_text(&out->log, xstrdup(evidence_of(ev)));
+    analysis_say(&out->log, xstrdup(evidence_of(ev)));
     log_read(ev->dir, out->log, &log);
     out->again_dockerfile = out->again_evalscript = true;
     bool moved = !is_final(class) && play(r, ev, &log, f, out);
