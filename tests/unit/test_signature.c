@@ -26,7 +26,7 @@ static const struct line_case {
       "ERROR: Could not find a version that satisfies the requirement <package><<n> (from "
       "versions: <n>, <n>)" },
     { "E   ImportError: cannot import name 'Mapping' from 'collections' "
-      "(/root/.pyenv/versions/3.10.13/lib/python3.10/collections/__init__.py)",
+      "(/opt/python/3.10.13/lib/python3.10/collections/__init__.py)",
       "ImportError: cannot import name 'Mapping' from 'collections' (<path>)" },
     { "<object at 0x7f3a00ff1234> of commit 1a2b3c4d5e6f", "<object at <hex>> of commit <hex>" },
     { "error: README.rst: patch does not apply", "error: <path>: patch does not apply" },
