@@ -148,6 +148,24 @@ static bool report_agrees(const struct eval_run *r)
     return r->exit_code == 0 ? !bad && r->n_tests > 0 : r->exit_code != 1 || bad;
 }
 
+/* Whether somebody else than the test command made the status: the marker is another number, or 0
+ * stands over a failed test or over none at all. */
+static bool status_is_made(const struct eval_run *r)
+{
+    if (r->timed_out || r->oom)
+        return false;
+    return (r->marker >= 0 && r->marker != r->exit_code) ||
+           (r->exit_code == 0 && !report_agrees(r));
+}
+
+static const struct eval_run *made_status(const struct evaluation *ev)
+{
+    for (size_t i = 0; i < ev->n_runs; i++)
+        if (status_is_made(&ev->runs[i]))
+            return &ev->runs[i];
+    return NULL;
+}
+
 static void judge_status(struct evaluation *ev)
 {
     for (size_t i = 0; i < ev->n_runs; i++) {
@@ -264,6 +282,13 @@ static void judge_leaks(struct evaluation *ev)
 static enum failure_class verdict_of(struct evaluation *ev, const struct judge_rules *rules,
                                      struct str *why)
 {
+    const struct eval_run *made = made_status(ev);
+    bool ran_nothing = made && ev->failed == FAIL_COLLECT;
+    if (ran_nothing) {
+        str_addf(why, "%s-%d ends with 0, and no test ran", condition_name(made->condition),
+                 made->k);
+        return FAIL_SCRIPT_DISHONEST;
+    }
     if (ev->failed != FAIL_NONE) {
         str_add(why, ev->failed_why ? ev->failed_why : failure_info(ev->failed)->text);
         return ev->failed;
@@ -286,8 +311,8 @@ static enum failure_class verdict_of(struct evaluation *ev, const struct judge_r
         str_add(why, "no test fails before the fix and passes after it");
         return FAIL_NO_F2P;
     }
-    if (!ev->clauses[3].ok) {
-        str_add(why, ev->clauses[3].why);
+    if (made || !ev->clauses[3].ok) {
+        str_add(why, ev->clauses[made ? 0 : 3].why);
         return FAIL_SCRIPT_DISHONEST;
     }
     if (rules->runner_file) {

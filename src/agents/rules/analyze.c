@@ -137,6 +137,8 @@ static const char index_words[] =
 static enum failure_class final_class(const struct evaluation *ev, const struct log *log)
 {
     enum failure_class class = ev->failed != FAIL_NONE ? ev->failed : ev->verdict;
+    if (ev->verdict == FAIL_SCRIPT_DISHONEST)
+        return ev->verdict;
     if ((ev->reached == PHASE_BUILD || ev->reached == PHASE_LOCK) &&
         rx_has(index_words, &log->text))
         return FAIL_ENGINE;
