@@ -46,6 +46,17 @@ static int evaluate_repeats(struct synthesis *s, struct evaluation *ev, struct e
     return rc;
 }
 
+/* One look at the image tells more than the repeats and costs less: what it refuses is not
+ * repeated. Tests that are still to be deselected wait for it. */
+static int evaluate_rest(struct synthesis *s, struct evaluation *ev, struct error *err)
+{
+    int rc = ev->unfixed.n ? 0 : controls_run(s, ev, err);
+    if (rc == 0)
+        judge_now(s, ev);
+    bool refused = ev->controls.leaks.n || ev->controls.gutted_passes || ev->controls.unstable;
+    return rc < 0 || refused ? rc : evaluate_repeats(s, ev, err);
+}
+
 int evaluate(struct synthesis *s, struct evaluation *ev, struct error *err)
 {
     int rc = evaluate_once(s, ev, COND_TEST_WITH_FIX, 1, err);
@@ -63,13 +74,9 @@ int evaluate(struct synthesis *s, struct evaluation *ev, struct error *err)
         goto out;
     judge_now(s, ev);
     if (!is_hopeless(ev))
-        rc = evaluate_repeats(s, ev, err);
+        rc = evaluate_rest(s, ev, err);
 out:
     if (rc == 0)
         judge_now(s, ev);
-    if (rc == 0 && ev->accepted) {
-        rc = controls_run(s, ev, err);
-        judge_now(s, ev);
-    }
     return rc;
 }

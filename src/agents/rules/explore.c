@@ -85,6 +85,22 @@ static void read_all(struct project *p, const struct instance *in)
     read_version(p, in);
 }
 
+/* What pip carries inside itself is a copy of the project in every image that has pip: without it
+ * the image is clean in the first round. */
+static void leave_out_pip(struct findings *f)
+{
+    static const char *const vendored[] = {
+        "cachecontrol", "certifi",    "chardet",   "colorama",        "distlib",  "distro",
+        "html5lib",     "idna",       "msgpack",   "packaging",       "pep517",   "platformdirs",
+        "progress",     "pygments",   "pyparsing", "pyproject_hooks", "requests", "resolvelib",
+        "retrying",     "rich",       "six",       "tenacity",        "toml",     "tomli",
+        "tomli_w",      "truststore", "urllib3",   "webencodings",
+    };
+    for (size_t i = 0; i < ARRAY_LEN(vendored); i++)
+        if (strv_has(&f->packages, vendored[i]))
+            strv_add_once(&f->plan.without, "pip");
+}
+
 int rules_explore(struct agent *a, const struct instance *in, const struct request *rq,
                   struct findings *out, struct error *err)
 {
@@ -100,6 +116,7 @@ int rules_explore(struct agent *a, const struct instance *in, const struct reque
         interpreter_choose(&p);
         select_requirements(&p);
         choose_rung(&p);
+        leave_out_pip(out);
         if (p.setup_py && fix_is_compiled(in))
             strv_add(&out->plan.rebuild, "python setup.py -q build_ext --inplace");
     }
