@@ -189,7 +189,9 @@ struct controls {
     int unstable;      /* the repeat in which one failed; 0: none */
     int gutted_exit;   /* of the script with empty test files */
     int gutted_passes; /* F2P tests that pass all the same */
-    struct strv leaks; /* "KIND\tWHERE\tWHAT", data/images/audit.sh */
+    bool reversed;     /* the fix can be taken away where it was never put … */
+    int reversed_exit; /* … and what the script then ends with */
+    struct strv leaks; /* "KIND\tWHERE\tWHAT\tBYTES", data/images/audit.sh */
     char *log;         /* in the round's folder; NULL when not run */
 };
 void controls_clear(struct controls *c);

@@ -224,6 +224,8 @@ static json_t *controls_to_json(const struct controls *c)
     json_put_int(doc, "unstable", c->unstable);
     json_put_int(doc, "gutted_exit", c->gutted_exit);
     json_put_int(doc, "gutted_passes", c->gutted_passes);
+    if (c->reversed)
+        json_put_int(doc, "reversed_exit", c->reversed_exit);
     json_object_set_new(doc, "leaks", json_from_strv(&c->leaks));
     return doc;
 }
@@ -238,6 +240,8 @@ static void controls_from_json(const json_t *doc, struct controls *c)
     c->unstable = (int)json_get_int(doc, "unstable", 0);
     c->gutted_exit = (int)json_get_int(doc, "gutted_exit", 0);
     c->gutted_passes = (int)json_get_int(doc, "gutted_passes", 0);
+    c->reversed = json_object_get(doc, "reversed_exit") != NULL;
+    c->reversed_exit = (int)json_get_int(doc, "reversed_exit", 0);
     json_get_strv(doc, "leaks", &c->leaks);
 }
 

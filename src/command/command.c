@@ -16,6 +16,8 @@ const struct command commands[] = {
       cmd_synthesize },
     { "verify", NEEDS_WORKSPACE, "[ID…]", "prove accepted environments again on this machine",
       verify_args, cmd_verify },
+    { "check", NEEDS_WORKSPACE, "--leaks [ID…]",
+      "look for the fix in accepted images, and for scripts that lie", check_args, cmd_check },
     { "batch", NEEDS_WORKSPACE,
       "[list | run | status | watch | pause | resume | cancel | jobs N | retry] [ID]",
       "work that was submitted: how it stands, and orders to it", batch_args, cmd_batch },

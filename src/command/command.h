@@ -89,6 +89,7 @@ WARN_UNUSED int workspace_open_maybe(const struct invocation *inv, struct worksp
 
 /* The verbs, one per file. */
 extern const struct arg_def batch_args[];
+extern const struct arg_def check_args[];
 extern const struct arg_def gc_args[];
 extern const struct arg_def image_args[];
 extern const struct arg_def list_args[];
@@ -103,6 +104,7 @@ extern const struct arg_def synthesize_args[];
 extern const struct arg_def verify_args[];
 extern const struct arg_def worker_args[];
 int cmd_batch(struct invocation *inv, struct error *err);
+int cmd_check(struct invocation *inv, struct error *err);
 int cmd_doctor(struct invocation *inv, struct error *err);
 int cmd_gc(struct invocation *inv, struct error *err);
 int cmd_help(struct invocation *inv, struct error *err);

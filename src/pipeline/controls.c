@@ -8,8 +8,16 @@ enum { SHORTEST = 20, SHORTEST_OF_FEW = 32, FEW = 2, TELLING = 3, MOST_LINES = 4
 enum { REPEATS = 10, REPEAT_SECONDS = 15, MOST_IDS = 200 };
 
 /* The image is read as it is; then the fix goes in, the F2P tests run alone and again, and all of
- * them with their files empty. */
-static const char wrapper[] = "bash /bottega/audit.sh\n" APPLY_FIX "exec bash /bottega/eval.sh\n";
+ * them with their files empty. A fix that can be taken away before it is put in is there already,
+ * in part or as a twin: the tests must see that it goes. */
+static const char wrapper[] = "bash /bottega/audit.sh\n"
+                              "if [ -s /bottega/fix.patch ] && "
+                              "git apply -R --check /bottega/fix.patch 2>/dev/null; then\n"
+                              "  echo bottega-reversed\n"
+                              "fi\n" APPLY_FIX "exec bash /bottega/eval.sh\n";
+static const char reverse[] = "cd /testbed || exit 96\n"
+                              "git apply -R --whitespace=nowarn /bottega/fix.patch || exit 98\n"
+                              "exec bash /bottega/eval.sh\n";
 
 static const char gut[] =
     "while read -r f; do\n"
@@ -161,8 +169,11 @@ static int write_looked_for(struct synthesis *s, const struct evaluation *ev, co
                             struct error *err)
 {
     struct strv added = STRV_INIT, created = STRV_INIT, need = STRV_INIT, end = STRV_INIT;
-    struct strv f2p = STRV_INIT;
-    add_f2p(ev, &f2p);
+    struct strv f2p = STRV_INIT, dist = STRV_INIT;
+    if (!s->checking)
+        add_f2p(ev, &f2p);
+    if (s->findings.dist_name && *s->findings.dist_name)
+        strv_add(&dist, s->findings.dist_name);
     strv_addf(&need, "%d", leak_lines(&s->in.patch, &added));
     if (s->in.end_commit)
         strv_add(&end, s->in.end_commit);
@@ -171,13 +182,10 @@ static int write_looked_for(struct synthesis *s, const struct evaluation *ev, co
     const struct {
         const char *name;
         const struct strv *lines;
-    } files[] = { { "added", &added },
-                  { "need", &need },
-                  { "created", &created },
-                  { "packages", &s->findings.packages },
-                  { "f2p", &f2p },
-                  { "end", &end },
-                  { "targets", &s->findings.test_files } };
+    } files[] = { { "added", &added },     { "need", &need },
+                  { "created", &created }, { "packages", &s->findings.packages },
+                  { "dist", &dist },       { "f2p", &f2p },
+                  { "end", &end },         { "targets", &s->findings.test_files } };
     int rc = 0;
     for (size_t i = 0; rc == 0 && i < ARRAY_LEN(files); i++)
         rc = write_lines(dir, files[i].name, files[i].lines, err);
@@ -185,33 +193,44 @@ static int write_looked_for(struct synthesis *s, const struct evaluation *ev, co
     strv_release(&created);
     strv_release(&need);
     strv_release(&f2p);
+    strv_release(&dist);
     strv_release(&end);
+    return rc;
+}
+
+static int write_data(const char *dir, const char *name, struct error *err)
+{
+    struct str text = STR_INIT;
+    char *path = str_format("%s/%s", dir, name), *from = str_format("images/%s", name);
+    int rc = data_read(from, &text, err);
+    if (rc == 0)
+        rc = file_write(path, text.s, text.len, err);
+    str_release(&text);
+    free(path);
+    free(from);
     return rc;
 }
 
 static int write_scripts(struct synthesis *s, const char *dir, struct error *err)
 {
-    struct str audit = STR_INIT, gutted = STR_INIT, script = STR_INIT, again = STR_INIT;
+    static const char *const shipped[] = { "audit.sh", "audit.py", "again.py" };
+    struct str gutted = STR_INIT, script = STR_INIT;
     script_gut(&s->skeleton, &s->findings.plan.pytest_args, &gutted);
     script_fill(&gutted, &s->in.test_patch, &script);
-    int rc = data_read("images/audit.sh", &audit, err);
-    if (rc == 0)
-        rc = data_read("images/again.py", &again, err);
     const struct {
         const char *name, *bytes;
         size_t len;
-    } files[] = { { "audit.sh", audit.s, audit.len },
-                  { "again.py", again.s, again.len },
-                  { "eval.sh", script.s, script.len },
+    } files[] = { { "eval.sh", script.s, script.len },
                   { "fix.patch", s->in.patch.s, s->in.patch.len },
                   { "run.sh", wrapper, sizeof(wrapper) - 1 } };
+    int rc = 0;
+    for (size_t i = 0; rc == 0 && i < ARRAY_LEN(shipped); i++)
+        rc = write_data(dir, shipped[i], err);
     for (size_t i = 0; rc == 0 && i < ARRAY_LEN(files); i++) {
         char *path = str_format("%s/%s", dir, files[i].name);
         rc = file_write(path, files[i].bytes, files[i].len, err);
         free(path);
     }
-    str_release(&audit);
-    str_release(&again);
     str_release(&gutted);
     str_release(&script);
     return rc;
@@ -228,7 +247,9 @@ static int read_findings(const struct synthesis *s, struct controls *c, struct e
         strv_split(&lines, text.s, "\n");
     for (size_t i = 0; i < lines.n; i++) {
         int n = 0, bad = 0;
-        if (str_starts(lines.v[i], mark))
+        if (strcmp(lines.v[i], "bottega-reversed") == 0)
+            c->reversed = true;
+        else if (str_starts(lines.v[i], mark))
             strv_add(&c->leaks, lines.v[i] + sizeof(mark) - 1);
         else if (str_starts(lines.v[i], again) &&
                  sscanf(lines.v[i] + sizeof(again) - 1, "%d\t%d", &n, &bad) == 2) {
@@ -268,6 +289,27 @@ int controls_read(const struct synthesis *s, struct evaluation *ev, struct error
     return rc;
 }
 
+/* The same folder, with another wrapper and the script as it is. */
+static int run_reversed(struct synthesis *s, const char *dir, struct controls *c, struct error *err)
+{
+    struct run_result res = { 0 };
+    struct eval_run r = { .log = xstrdup("reversed.log"), .xml = xstrdup("reversed.xml") };
+    struct str script = STR_INIT;
+    char *run = str_format("%s/run.sh", dir), *eval = str_format("%s/eval.sh", dir);
+    script_fill(&s->skeleton, &s->in.test_patch, &script);
+    int rc = file_write(run, reverse, sizeof(reverse) - 1, err);
+    if (rc == 0)
+        rc = file_write(eval, script.s, script.len, err);
+    if (rc == 0)
+        rc = run_container(s, dir, &r, &res, err);
+    c->reversed_exit = res.exit_code;
+    str_release(&script);
+    eval_run_release(&r);
+    free(run);
+    free(eval);
+    return rc;
+}
+
 int controls_run(struct synthesis *s, struct evaluation *ev, struct error *err)
 {
     struct controls *c = &ev->controls;
@@ -290,6 +332,8 @@ int controls_run(struct synthesis *s, struct evaluation *ev, struct error *err)
     }
     if (rc == 0)
         count_gutted(ev, &r);
+    if (rc == 0 && c->reversed)
+        rc = run_reversed(s, dir, c, err);
     (void)!tree_remove(dir, NULL);
     eval_run_release(&r);
     free(dir);

@@ -21,7 +21,7 @@ void judge_now(struct synthesis *s, struct evaluation *ev)
     char *runner_file = runner_file_new(&s->in.patch);
     struct judge_rules rules = { .repeats =
                                      (int)config_int(&s->job->ws->config, "evaluation.repeats"),
-                                 .dishonesty = script_dishonesty(&s->skeleton),
+                                 .dishonesty = script_dishonesty(&s->skeleton, NULL),
                                  .runner_file = runner_file };
     judge(ev, &rules);
     free(runner_file);

@@ -256,6 +256,8 @@ static void judge_script(struct evaluation *ev, const struct judge_rules *rules)
         clause(ev, 4, false, "%s", rules->dishonesty);
     else if (c->gutted_passes)
         clause(ev, 4, false, "%d F2P tests pass with their files empty", c->gutted_passes);
+    else if (c->reversed && c->reversed_exit == 0)
+        clause(ev, 4, false, "the tests pass with the fix reversed");
     else if (c->ran)
         clause(ev, 4, true, "the status is the tests' own; with empty test files it is %d",
                c->gutted_exit);

@@ -16,6 +16,7 @@
  *   script.c      the evaluation script: patch filled in, honesty read
  *   run.c         one evaluation in a fresh container
  *   evaluate.c    the three conditions, and how often
+ *   leaks.c       the same for a person, of what is accepted
  *   controls.c    the image read for the fix, and the tests with their files empty
  *   junit.c       JUnit XML -> test results
  *   textlog.c     what the log says of the tests, beside the report
@@ -81,6 +82,25 @@ WARN_UNUSED int synthesize_instance(struct job_context *job, const char *instanc
  * the environment (E_ENGINE, E_NETWORK, E_DISK, E_CANCELLED) count nothing. */
 WARN_UNUSED int verify_instance(struct job_context *job, const char *instance_id,
                                 struct job_result *out, struct error *err);
+
+/* What a solver could learn the fix from, or a script that does not say what the tests say. */
+struct leak {
+    char *kind;  /* audit.sh's kinds, "script" "empty-fix" "reversed-fix" "gutted-tests" */
+    char *where; /* a file in the image, or of the environment */
+    char *what;
+    char *bytes; /* what stands there; "" when nothing can be shown */
+};
+struct leak_report {
+    struct leak *v;
+    size_t n;
+};
+void leak_report_release(struct leak_report *r);
+
+/* Reads the script of an accepted environment and its image (built when it is not there), and runs
+ * the tests without the fix, with the fix reversed where that applies, and with their files empty.
+ * Nothing of the environment is changed. E_NOTFOUND: it is not accepted. */
+WARN_UNUSED int leaks_instance(struct job_context *job, const char *instance_id,
+                               struct leak_report *out, struct error *err);
 
 /* Gives this terminal to a shell in the image of a round (0: as accepted or tried last), built
  * when it is not there, with the limits and without the network that an evaluation has; /bottega

@@ -15,6 +15,7 @@ struct synthesis {
     char *dir;       /* runs/<run>/<repo>/<id> */
     char *round_dir; /* …/round-<n> */
     int round;
+    bool checking;  /* the controls leave the repeats out: what they find is asked for */
     bool verifying; /* round_dir is verify-<n>: all is built anew and journaled there */
     json_t *hand;   /* hand.json of a round by hand; NULL: the agent makes the texts … */
     bool has_lock, has_dockerfile, has_skeleton; /* … but those that are there already */
@@ -142,8 +143,9 @@ void images_drop(struct synthesis *s, bool accepted);
 bool script_unfill(struct str *script, const struct str *test_patch);
 size_t script_test_line(const struct str *script); /* where the line of the test command begins */
 void script_fill(const struct str *skeleton, const struct str *test_patch, struct str *out);
-/* NULL when the script's status is the tests' own, else what is wrong with it. */
-const char *script_dishonesty(const struct str *script);
+/* NULL when the script's status is the tests' own, else what is wrong with it. `line` gets the line
+ * that says so, nothing when one is missing; may be NULL. */
+const char *script_dishonesty(const struct str *script, struct str *line);
 
 /* run.c: one evaluation in a fresh container; the run is appended to `ev`. */
 WARN_UNUSED int evaluate_once(struct synthesis *s, struct evaluation *ev, enum condition c, int k,
@@ -162,6 +164,8 @@ WARN_UNUSED int run_container(struct synthesis *s, const char *dir, struct eval_
 WARN_UNUSED int controls_run(struct synthesis *s, struct evaluation *ev, struct error *err);
 /* What log and report of the controls say, for the F2P tests that `ev` has now. E_IO, E_PARSE. */
 WARN_UNUSED int controls_read(const struct synthesis *s, struct evaluation *ev, struct error *err);
+struct leak_report;
+void leaks_of_controls(const struct controls *c, struct leak_report *out); /* appends */
 /* The skeleton with steps before the test command that run /bottega/f2p alone and again, and empty
  * /bottega/targets. */
 void script_gut(const struct str *script, const struct strv *pytest_args, struct str *out);

@@ -62,22 +62,43 @@ size_t script_test_line(const struct str *script)
 }
 
 /* Read on the skeleton: what a test patch says is no part of the script. */
-const char *script_dishonesty(const struct str *script)
+static void add_line_at(const struct str *text, size_t at, struct str *line)
+{
+    at += strspn(text->s + at, "\n;& \t");
+    size_t begin = at;
+    while (begin && text->s[begin - 1] != '\n')
+        begin--;
+    str_addn(line, text->s + begin, strcspn(text->s + begin, "\n"));
+}
+
+const char *script_dishonesty(const struct str *script, struct str *line)
 {
     static const struct {
         const char *pattern, *what;
         bool wanted;
     } rules[] = {
         { "\\|\\|\\s*(true|:|exit 0)", "a failure is hidden by ||", false },
-        { "^rc=\\d", "the status is a constant", false },
+        { TEST_RUN WORDS "\\|\\|", "a failure of the tests is followed by something else", false },
+        { "^\\s*(?:(?:export|declare|local) )?rc=[\"']?\\d", "the status is a constant", false },
+        { "^rc=\\$\\?$[\\s\\S]*^\\s*(?:(?:export|declare|local) )?rc=",
+          "the status is set a second time", false },
+        { "(^|[;&|{]\\s*)\\s*trap\\s", "a trap may end the script otherwise", false },
+        { "^\\s*(?:alias\\s|(?:function\\s+)?(?:pytest|python[\\d.]*|bash|cd|echo|exit|git)\\s*\\("
+          "\\))",
+          "a function or an alias may stand in a command's place", false },
         { TEST_RUN WORDS "\\|(?!\\|)", "a pipe hides the status of the tests", false },
         { "(^|;\\s*|&&\\s*)exit 0", "the script ends well whatever happened", false },
         { TEST_RUN WORDS "\\nrc=\\$\\?$", "the status is not taken from the test command", true },
         { "^echo \"OPENSWE_EXIT_CODE=\\$rc\"$", "the marker is not the status", true },
         { "^exit \"?\\$rc\"?$", "the script does not end with the status", true },
     };
-    for (size_t i = 0; i < ARRAY_LEN(rules); i++)
-        if ((find(rules[i].pattern, script) >= 0) != rules[i].wanted)
-            return rules[i].what;
+    for (size_t i = 0; i < ARRAY_LEN(rules); i++) {
+        long at = find(rules[i].pattern, script);
+        if ((at >= 0) == rules[i].wanted)
+            continue;
+        if (line && at >= 0)
+            add_line_at(script, (size_t)at, line);
+        return rules[i].what;
+    }
     return NULL;
 }

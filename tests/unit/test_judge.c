@@ -19,6 +19,7 @@ struct judge_case {
     const char *deselected, *dishonesty, *leak, *runner_file;
     int unstable;
     bool controls;
+    int reversed; /* status with the fix reversed; 0: it was not, -1: it was 0 */
     int gutted_passes;
     enum failure_class failed;
 };
@@ -174,6 +175,13 @@ static const struct judge_case judge_cases[] = {
     { .name = "alone, and for the fourth time, an F2P fails",
       .runs = { "b1 p=P", "o1 n=F p=P", "f1 n=P p=P", "f2 n=P p=P" },
       .f2p = "n", .p2p = "p", .verdict = FAIL_FLAKY, .clause = 3, .controls = true, .unstable = 4 },
+    { .name = "with the fix reversed the tests pass",
+      .runs = { "b1 p=P", "o1 n=F p=P", "f1 n=P p=P", "f2 n=P p=P" },
+      .f2p = "n", .p2p = "p", .verdict = FAIL_SCRIPT_DISHONEST, .clause = 4, .controls = true,
+      .reversed = -1 },
+    { .name = "with the fix reversed the tests fail",
+      .runs = { "b1 p=P", "o1 n=F p=P", "f1 n=P p=P", "f2 n=P p=P" },
+      .f2p = "n", .p2p = "p", .controls = true, .reversed = 1 },
     { .name = "the image was looked at",
       .runs = { "b1 p=P", "o1 n=F p=P", "f1 n=P p=P", "f2 n=P p=P" },
       .f2p = "n", .p2p = "p", .controls = true },
@@ -262,6 +270,8 @@ static void judges(void **state UNUSED)
         ev.controls.ran = c->controls || c->leak || c->gutted_passes;
         ev.controls.gutted_passes = c->gutted_passes;
         ev.controls.unstable = c->unstable;
+        ev.controls.reversed = c->reversed != 0;
+        ev.controls.reversed_exit = c->reversed > 0 ? c->reversed : 0;
         if (c->leak)
             strv_add(&ev.controls.leaks, c->leak);
         judge(&ev, &rules);
@@ -476,6 +486,17 @@ static const struct {
     { "pytest t\nrc=$?\necho \"OPENSWE_EXIT_CODE=0\"\nexit \"$rc\"\n", "marker" },
     { "pytest t\nrc=$?\necho \"OPENSWE_EXIT_CODE=$rc\"\n", "does not end with" },
     { "pytest t\necho done\n" TAIL, "not taken" },
+    { "pytest t || echo well\n" TAIL, "followed by something else" },
+    { "pytest t\nrc=$?\nrc=$((rc - 1))\necho \"OPENSWE_EXIT_CODE=$rc\"\nexit \"$rc\"\n",
+      "a second time" },
+    { "pytest t\nrc=$?\nif true; then\n  rc=0\nfi\necho \"OPENSWE_EXIT_CODE=$rc\"\nexit \"$rc\"\n",
+      "constant" },
+    { "trap 'exit 0' EXIT\npytest t\n" TAIL, "trap" },
+    { "trap finish EXIT\npytest t\n" TAIL, "trap" },
+    { "cd x; trap finish EXIT\npytest t\n" TAIL, "trap" },
+    { "pytest() { true; }\npytest t\n" TAIL, "function" },
+    { "alias pytest=true\npytest t\n" TAIL, "alias" },
+    { "pytest 't::f[a || b]' 't::g[x trap y]'\n" TAIL, NULL },
 };
 
 static void reads_scripts(void **state UNUSED)
@@ -484,7 +505,7 @@ static void reads_scripts(void **state UNUSED)
         struct str text = STR_INIT;
         print_message("# %s\n", scripts[i].script);
         str_add(&text, scripts[i].script);
-        const char *what = script_dishonesty(&text);
+        const char *what = script_dishonesty(&text, NULL);
         if (scripts[i].what) {
             assert_non_null(what);
             assert_non_null(strstr(what, scripts[i].what));
@@ -496,6 +517,32 @@ static void reads_scripts(void **state UNUSED)
 }
 
 /* ---- the controls ---- */
+
+/* What the image, the empty files and the reversed fix say, as a person is told. */
+static void tells_leaks(void **state UNUSED)
+{
+    struct controls c = { .ran = true, .gutted_passes = 2, .reversed = true };
+    struct leak_report r = { 0 };
+    strv_add(&c.leaks, "text\t/opt/a\tit has 1 lines of the fix\treturn 1");
+    strv_add(&c.leaks, "copy\t/s/rich\tanother copy of rich");
+    leaks_of_controls(&c, &r);
+    assert_int_equal(r.n, 4);
+    assert_string_equal(r.v[0].kind, "text");
+    assert_string_equal(r.v[0].where, "/opt/a");
+    assert_string_equal(r.v[0].bytes, "return 1");
+    assert_string_equal(r.v[1].what, "another copy of rich");
+    assert_string_equal(r.v[1].bytes, "");
+    assert_string_equal(r.v[2].kind, "gutted-tests");
+    assert_string_equal(r.v[3].kind, "reversed-fix");
+    leak_report_release(&r);
+    c.gutted_passes = 0;
+    c.reversed_exit = 1;
+    strv_clear(&c.leaks);
+    leaks_of_controls(&c, &r);
+    assert_int_equal(r.n, 0);
+    leak_report_release(&r);
+    controls_clear(&c);
+}
 
 static const struct {
     const char *patch;
@@ -543,7 +590,7 @@ static void empties_tests_before_the_run(void **state UNUSED)
     const char *gut = strstr(out.s, "/bottega/targets"),
                *run = strstr(out.s, "python -m pytest -rA");
     assert_true(gut && run && gut > strstr(out.s, "git apply") && gut < run);
-    assert_null(script_dishonesty(&out));
+    assert_null(script_dishonesty(&out, NULL));
     str_release(&script);
     str_release(&out);
 }
@@ -557,6 +604,7 @@ int main(void)
         cmocka_unit_test(logs_agree),
         cmocka_unit_test(reads_scripts),
         cmocka_unit_test(finds_telling_lines),
+        cmocka_unit_test(tells_leaks),
         cmocka_unit_test(empties_tests_before_the_run),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
