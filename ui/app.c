@@ -17,7 +17,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { START_SCREEN = 3 };
+enum { START_SCREEN = 1 };
 
 /* ---- messages ---- */
 

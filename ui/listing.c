@@ -8,7 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void start_load(struct listing *l, bool page);
+/* The first page only, or all; staying with the row under the cursor, or at the top. */
+static void start_load(struct listing *l, bool page, bool stay);
 
 static const struct list_column *columns_of(const struct listing *l)
 {
@@ -36,13 +37,19 @@ static void take_rows(struct listing *l, struct rows_found *found)
     memset(found, 0, sizeof(*found));
 }
 
-/* The row that somebody waits for, perhaps since after the load began; else `at`. */
-static size_t wanted_row(const struct listing *l, size_t at)
+static size_t row_of(const struct listing *l, uint32_t id, size_t otherwise)
 {
-    for (size_t i = 0; l->table->wanted && i < l->ids.n; i++)
-        if (l->ids.v[i] == l->table->wanted)
+    for (size_t i = 0; id && i < l->ids.n; i++)
+        if (l->ids.v[i] == id)
             return i;
-    return at;
+    return otherwise;
+}
+
+/* The row that somebody waits for, or went to since the load began; else where the load says. */
+static size_t row_after(const struct listing *l, const struct load_job *j, uint32_t here)
+{
+    uint32_t wanted = l->table->wanted ? l->table->wanted : here != j->from ? here : 0;
+    return row_of(l, wanted, l->loaded ? j->at : 0);
 }
 
 static void on_load(struct job *job, int rc, const struct error *err)
@@ -50,7 +57,8 @@ static void on_load(struct job *job, int rc, const struct error *err)
     struct load_job *j = (struct load_job *)job;
     struct listing *l = job->owner;
     if (l) {
-        bool first = !l->loaded;
+        uint32_t here = table_id(l->table);
+        size_t at = l->table->cursor;
         l->load = NULL;
         job_drop(&l->fetch); /* its rows are of the ids before */
         str_set(&l->trouble, rc < 0 ? error_text(err) : "");
@@ -59,22 +67,23 @@ static void on_load(struct job *job, int rc, const struct error *err)
             l->ids = j->ids;
             memset(&j->ids, 0, sizeof(j->ids));
             take_rows(l, &j->rows);
+            at = row_after(l, j, here);
             l->loaded = true;
             l->whole = j->whole;
         }
         if (rc == 0 && !l->whole)
-            start_load(l, false);
+            start_load(l, false, true);
         window_touch(l->line);
         window_touch(l->app->state);
         window_touch(l->app->keys);
-        table_reset(l->table, wanted_row(l, first ? 0 : j->at));
+        table_reset(l->table, at);
         if (l->whole)
             l->table->wanted = 0;
     }
     load_job_free(j);
 }
 
-static void start_load(struct listing *l, bool page)
+static void start_load(struct listing *l, bool page, bool stay)
 {
     size_t rows = table_rows(l->table);
     struct load_job *j = load_job_new(l->kind, l->filter.s);
@@ -84,7 +93,8 @@ static void start_load(struct listing *l, bool page)
     j->sort = l->sort;
     j->desc = l->desc;
     j->page = page;
-    j->id = l->table->wanted ? l->table->wanted : table_id(l->table);
+    j->from = table_id(l->table);
+    j->id = l->table->wanted ? l->table->wanted : stay ? j->from : 0;
     j->row = page ? 0 : l->table->cursor; /* a new filter begins at the top */
     j->around = rows > 20 ? rows : 20;
     l->load = &j->job;
@@ -218,7 +228,7 @@ static void sort(void *model, size_t column, bool desc)
     struct listing *l = model;
     l->sort = l->chosen[column];
     l->desc = desc;
-    start_load(l, false);
+    start_load(l, true, false); /* one sorts to see what comes first */
 }
 
 static int filter(void *model, const char *text, struct error *err)
@@ -308,7 +318,7 @@ struct listing *listing_new(struct app *a, struct window *parent, enum list_kind
     l->table = table_new(parent, &model_ops, l);
     choose_columns(l, columns);
     l->table->sorted = 0;
-    start_load(l, true);
+    start_load(l, true, true);
     return l;
 }
 
@@ -338,7 +348,7 @@ int listing_filter(struct listing *l, const char *text, struct error *err)
     view_reflow(l->app);
     if (l->filter.len && l->total < 0)
         start_count(l);
-    start_load(l, true);
+    start_load(l, true, true);
     return 0;
 }
 
@@ -347,7 +357,7 @@ void listing_refresh(struct listing *l)
     l->total = -1;
     if (l->filter.len)
         start_count(l);
-    start_load(l, false);
+    start_load(l, false, true);
 }
 
 const struct row *listing_row(const struct listing *l)

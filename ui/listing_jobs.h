@@ -16,6 +16,7 @@ struct load_job {
     int sort;
     bool desc, page; /* page: the first ids only */
     uint32_t id;     /* row to find again; 0: none */
+    uint32_t from;   /* row under the cursor when it began */
     size_t row;      /* where it stood */
     size_t around;   /* rows to fetch before and after */
     /* results */

@@ -5,6 +5,7 @@
 #include "ui/input.h"
 #include "ui/script.h"
 
+#include <malloc.h>
 #include <stdlib.h>
 
 /* One turn: what asked for it is put into effect, painted once, and the loop sleeps. */
@@ -19,9 +20,19 @@ static void turn(struct app *a)
         loop_turn(&a->loop, !more);
 }
 
+/* A list's ids are megabytes that come and go on several threads: they are given back to the
+ * system, and threads share what is free. */
+static void save_memory(void)
+{
+    mallopt(M_ARENA_MAX, 1);
+    mallopt(M_MMAP_THRESHOLD, 128 * 1024);
+    mallopt(M_TRIM_THRESHOLD, 256 * 1024);
+}
+
 int ui_main(struct workspace *ws, const struct ui_options *options, struct error *err)
 {
     struct app a;
+    save_memory();
     int rc = app_init(&a, ws, options, err);
     if (rc == 0) {
         a.input = input_new(&a);

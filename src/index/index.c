@@ -6,9 +6,9 @@
 #include <unistd.h>
 
 /* Applied in order; user_version counts how many an index has had. */
-static const char *const migrations[] = { "schema/001-index.sql", "schema/002-failures.sql",
+static const char *const migrations[] = { "schema/001-index.sql",      "schema/002-failures.sql",
                                           "schema/003-unverified.sql", "schema/004-signatures.sql",
-                                          "schema/005-reviews.sql" };
+                                          "schema/005-reviews.sql",    "schema/006-sorts.sql" };
 
 enum { LOCK_WAIT_MS = 5000 };
 
@@ -231,6 +231,9 @@ static int set_up(struct index *idx, enum index_mode mode, struct error *err)
             return store_error(idx, err, "journal_mode");
         return version < (int64_t)ARRAY_LEN(migrations) ? store_migrate(idx, err) : 0;
     }
+    /* The system keeps the pages; a second copy of many saves little and is held by each reader. */
+    if (sqlite3_exec(idx->db, "PRAGMA cache_size = -512", NULL, NULL, NULL) != SQLITE_OK)
+        return store_error(idx, err, "cache_size");
     if (version < (int64_t)ARRAY_LEN(migrations))
         return error_set(err, E_MISSING, "index %s is empty or old; run `bottega reindex`",
                          idx->path);

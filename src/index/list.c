@@ -6,6 +6,9 @@
 /* Rows that are looked up one by one rather than by a pass over an index, or over the table. */
 enum { FEW = 5000, MANY = 50000 };
 
+/* Rows that a first page looks at before its query is answered as a whole. */
+enum { NEAR = 4000 };
+
 void id_vec_release(struct id_vec *ids)
 {
     free(ids->v);
@@ -62,7 +65,8 @@ static const char *order_of(const struct list_spec *spec)
     return column;
 }
 
-/* " ORDER BY a, b" and the ties: "t.id" where speed counts, names where output must be equal. */
+/* " ORDER BY a, b" and the ties: "t.id" where speed counts, names where output must be equal. An
+ * index walked in its order gives equal keys by id: "" keeps SQLite from sorting them once more. */
 static void add_order(const struct list_spec *spec, const char *ties, struct str *sql)
 {
     struct strv parts = STRV_INIT;
@@ -139,7 +143,7 @@ static void add_ask(const struct ask *a, struct str *sql)
     }
     if (a->picks)
         add_pick(a, sql);
-    add_order(a->spec, "t.id", sql);
+    add_order(a->spec, a->picks ? "" : "t.id", sql);
     str_add(sql, " LIMIT ?");
 }
 
@@ -198,6 +202,42 @@ static int ask_few(struct index *idx, struct ask a, const struct id_set *set, st
     return rc;
 }
 
+/* A page of a query whose matches are not rare: the first rows in order are looked at, one by one.
+ * False: they held less than a page. */
+static bool ask_near(struct index *idx, const struct ask *a, struct id_vec *out, int *rc,
+                     struct error *err)
+{
+    struct list_spec all = { .kind = LIST_INSTANCES }, values = { .query = a->spec->query };
+    struct str sql = STR_INIT;
+    sqlite3_stmt *st;
+    int at;
+    str_add(&sql, "SELECT t.id FROM (SELECT t.id AS near");
+    list_add_from(&all, &sql);
+    add_order(a->spec, "", &sql);
+    str_addf(&sql, " LIMIT %d) CROSS JOIN environments t ON t.id = near WHERE 1", NEAR);
+    query_add_where(a->spec->query, &sql);
+    add_order(a->spec, "t.id", &sql);
+    str_add(&sql, " LIMIT ?");
+    *rc = list_query(idx, &values, sql.s, &at, &st, err);
+    if (*rc == 0) {
+        sqlite3_bind_int64(st, at, (int64_t)a->n);
+        *rc = collect(idx, st, out, err);
+    }
+    str_release(&sql);
+    if (*rc < 0 || out->n == a->n)
+        return true;
+    out->n = 0;
+    return false;
+}
+
+static bool has_phrase(const struct query *q)
+{
+    for (size_t i = 0; i < q->n_words; i++)
+        if (q->words[i].is_match)
+            return true;
+    return false;
+}
+
 static bool is_indexed(const struct list_spec *spec)
 {
     return spec->kind == LIST_INSTANCES && (sort_column(spec)->flags & COL_INDEXED);
@@ -207,7 +247,11 @@ static int ask_sets(struct index *idx, const struct ask *a, struct id_vec *out, 
 {
     bool indexed = is_indexed(a->spec);
     struct id_set set = { NULL, 0 };
-    int rc = sets_of_query(idx, a->spec->query, false, &set, err);
+    int rc;
+    if (a->n && !a->after && indexed && !has_phrase(a->spec->query) &&
+        ask_near(idx, a, out, &rc, err))
+        return rc;
+    rc = sets_of_query(idx, a->spec->query, false, &set, err);
     int64_t n = rc < 0 ? 0 : id_set_count(&set);
     if (rc == 0 && n <= (indexed ? FEW : MANY))
         rc = ask_few(idx, *a, &set, out, err);
@@ -240,6 +284,10 @@ static int ask_ids(struct index *idx, const struct ask *a, const struct cancel *
     else
         rc = ask_sql(idx, a, out, err);
     store_watch(idx, NULL);
+    if (rc == 0 && out->n < out->cap / 2 + out->cap / 4) { /* held as long as the list shows */
+        out->cap = out->n + 1;
+        out->v = xrealloc(out->v, out->cap * sizeof(*out->v));
+    }
     return store_end(idx, rc, err);
 }
 

@@ -1,6 +1,7 @@
 # A locale without UTF-8 gets signs of ASCII.
 env LC_ALL=C
 size 80 24
+keys 3
 keys jjj
 screen
  lab   1 Overview   2 Repositories   3 Instances   4 Failures   7 Pipeline
@@ -16,7 +17,7 @@ screen
   pallets__click-100                   * accepted  -              1   40      1
   pallets__click-107                   * accepted  -              4   47      3
 -------------------------------------------------------------------------------
-- a-rather-long-owner-name__with-a-repository-name-that-never-ends-373
+  a-rather-long-owner-name__with-a-repository-name-that-never-ends-373
   x rejected in round 3: p2p-broken
   reason    2 tests that passed fail with the fix
 > evidence  round-3/test_with_fix-1.log line 2

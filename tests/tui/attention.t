@@ -2,6 +2,7 @@
 size 100 24
 env USER=ada
 run printf '[review]\n\tcurator = ada\n' >>$W/bottega.conf
+keys 3
 keys <Space><Space> m
 await needs-attention: 2 marked
 keys <Esc> /

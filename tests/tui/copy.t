@@ -1,5 +1,6 @@
 # What there is to copy: a name from a list at once, else one of several.
 size 100 24
+keys 3
 keys jjj y
 await copied a-rather-long-owner-name__with-a-repository-name-that-never-ends-373
 keys <Enter>

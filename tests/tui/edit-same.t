@@ -1,6 +1,7 @@
 # An editor that fails, and one that changes nothing, try nothing.
 size 80 24
 env EDITOR=test -s
+keys 3
 keys jjj<Enter>
 keys gd
 keys e

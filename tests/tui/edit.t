@@ -1,6 +1,7 @@
 # Changing an environment's files: the editor, what it would try, and what is said when it fails.
 size 100 24
 env EDITOR=sed -i s/WORKDIR/RUN-true/
+keys 3
 keys jjj<Enter>
 keys e
 screen

@@ -1,5 +1,6 @@
 # An environment on its tabs: why it failed, its tests, what its rounds changed.
 size 100 30
+keys 3
 keys jjj<Enter>
 screen
  lab   1 Overview   2 Repositories   3 Instances   4 Failures   7 Pipeline

@@ -1,5 +1,6 @@
 # Filter as one types: keys and values are completed, an error stands over its word.
 size 80 24
+keys 3
 keys /
 screen
  lab   1 Overview   2 Repositories   3 Instances   4 Failures   7 Pipeline

@@ -1,5 +1,6 @@
 # Everything that can be done, with its keys; narrowing it; doing what is picked.
 size 80 24
+keys 3
 keys ?
 screen
  lab   1 Overview   2 Repositories   3 Instances   4 Failures   7 Pipeline

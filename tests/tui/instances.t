@@ -1,5 +1,6 @@
 # The list of instances, its preview, marks and history at the usual size.
 size 80 24
+keys 3
 screen
  lab   1 Overview   2 Repositories   3 Instances   4 Failures   7 Pipeline
   instance▴                            state       class        F2P  P2P  round→

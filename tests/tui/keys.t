@@ -1,5 +1,6 @@
 # The first key of a sequence shows what may follow; what is bound to nothing says so.
 size 80 24
+keys 3
 keys <Enter> g
 screen
  lab   1 Overview   2 Repositories   3 Instances   4 Failures   7 Pipeline

@@ -2,6 +2,7 @@
 # and what was read before stays.
 size 80 24
 run mkdir -p $XDG_CONFIG_HOME/bottega/themes && cp $BOTTEGA_TOP/themes/mono.theme $XDG_CONFIG_HOME/bottega/themes/own.theme
+keys 3
 type :theme own
 keys <Enter>
 run printf '[mono]\n\ttext = bold\n\tselected = reverse\n' >$W/new && mv $W/new $XDG_CONFIG_HOME/bottega/themes/own.theme

@@ -1,5 +1,6 @@
 # Marks: one, a range, all that match; what would be touched is said before; u takes back.
 size 80 24
+keys 3
 keys <Space> jjj V
 await 5 marked
 screen

@@ -1,5 +1,6 @@
 # The mouse: rows, titles of columns, the wheel, keys of the footer, help, tabs. Off, the terminal's.
 size 80 24
+keys 3
 mouse press 10 5
 await row 3 of 60
 mouse down 10 5
@@ -9,37 +10,37 @@ await row 3 of 60
 mouse press 66 2
 screen
  lab   1 Overview   2 Repositories   3 Instances   4 Failures   7 Pipeline
-  instance                         state       class           F2P▾  P2P  round→
-  python-attrs__attrs-352          ! failed    resolve            0    0      2
-  pallets__click-345               ! failed    timeout            0    0      2
-▸ a-rather-long-owner-…r-ends-338  ! failed    collect            0    0      3
-  agronholm__anyio-324             ! failed    sdist-build        0    0      3
-  pallets__jinja-317               ✕ rejected  fix-fails          0   17      3
-  pallets__click-282               ✕ rejected  fix-fails          0   42      1
-  pallets__click-268               ✕ rejected  no-f2p             0   28      1
-  pallets__click-254               ✕ rejected  fix-fails          0   14      2
-  pallets__jinja-247               ! failed    import             0    0      2
-  tobymao__sqlglot-240             ! failed    project-install    0    0      2
+  instance                 state       class F2P▾  P2P  round   time  ended    →
+▸ pallets__click-331       ● accepted  –        4   31      1   21 s     4d
+  python-attrs__attrs-303  ● accepted  –        4    3      3   11 s     4d
+  pallets__click-275       ● accepted  –        4   35      2   48 s     4d
+  pallets__jinja-163       ● accepted  –        4   43      2   22 s     4d
+  python-attrs__attrs-135  ● accepted  –        4   15      2   22 s     4d
+  pallets__click-107       ● accepted  –        4   47      3   31 s     4d
+  pallets__click-366       ● accepted  –        3    6      3   19 s     4d
+  pallets__jinja-310       ● accepted  –        3   10      3  7.9 s     4d
+  pallets__jinja-142       ● accepted  –        3   22      2   15 s     4d
+  tobymao__sqlglot-114     ● accepted  –        3   54      2   22 s     3d
 ────────────────────────────────────────────────────────────────────────────────
-  a-rather-long-owner-name__with-a-repository-name-that-never-ends-338
-  ! failed in round 3: collect
-  reason    conftest.py cannot be read by pytest 8
-› evidence  round-3/test_only-1.log line 2
-› issue     Fix deadlock when the event loop is closed twice
-› built     python 3.9 · lock 7 packages · image 201 MiB
-  run       dev-1 · rules · 18 s · ended 2023-11-14T22:35:56Z
-  phases    lock 1.5 s · build 9.1 s · evaluate 6.1 s
-› next      no rule has a move left: e changes a file and tries it, s looks
- Instances · by F2P ▾                                              row 48 of 60
+  pallets__click-331
+  ● accepted in round 1
+  reason    all clauses hold
+› issue     Support 日本語 identifiers in the tokenizer
+› tests     F2P 4 · P2P 31 · 36 in all
+› built     python 3.12 · lock 5 packages · image 201 MiB
+  run       dev-1 · rules · 21 s · ended 2023-11-14T22:35:38Z
+  phases    lock 1.5 s · build 11 s · evaluate 7.0 s
+
+ Instances · by F2P ▾                                               row 1 of 60
  Enter open  / filter  space mark  S sort  r re-run  s synthesize  ? help
 end
 mouse press 6 2
 screen
  lab   1 Overview   2 Repositories   3 Instances   4 Failures   7 Pipeline
   instance▴                            state       class        F2P  P2P  round→
-  Instagram__MonkeyType-296            ● accepted  –              1   56      1
+▸ Instagram__MonkeyType-296            ● accepted  –              1   56      1
   a-rather-long-owner-nam…er-ends-149  ● accepted  –              2   29      3
-▸ a-rather-long-owner-nam…er-ends-338  ! failed    collect        0    0      3
+  a-rather-long-owner-nam…er-ends-338  ! failed    collect        0    0      3
   a-rather-long-owner-nam…er-ends-373  ✕ rejected  p2p-broken     2   13      3
   agronholm__anyio-128                 ● accepted  –              1    8      2
   agronholm__anyio-212                 ● accepted  –              1   32      2
@@ -48,16 +49,16 @@ screen
   pallets__click-100                   ● accepted  –              1   40      1
   pallets__click-107                   ● accepted  –              4   47      3
 ────────────────────────────────────────────────────────────────────────────────
-  a-rather-long-owner-name__with-a-repository-name-that-never-ends-338
-  ! failed in round 3: collect
-  reason    conftest.py cannot be read by pytest 8
-› evidence  round-3/test_only-1.log line 2
-› issue     Fix deadlock when the event loop is closed twice
-› built     python 3.9 · lock 7 packages · image 201 MiB
-  run       dev-1 · rules · 18 s · ended 2023-11-14T22:35:56Z
-  phases    lock 1.5 s · build 9.1 s · evaluate 6.1 s
-› next      no rule has a move left: e changes a file and tries it, s looks
- Instances                                                          row 3 of 60
+  Instagram__MonkeyType-296
+  ● accepted in round 1
+  reason    all clauses hold
+› issue     TypeError: unhashable type: 'list' in cache key
+› tests     F2P 1 · P2P 56 · 58 in all
+› built     python 3.6 · lock 5 packages · image 201 MiB
+  run       dev-1 · rules · 23 s · ended 2023-11-14T22:34:13Z
+  phases    lock 1.5 s · build 11 s · evaluate 7.7 s
+
+ Instances                                                          row 1 of 60
  Enter open  / filter  space mark  S sort  r re-run  s synthesize  ? help
 end
 mouse press 69 24
@@ -84,7 +85,7 @@ screen
 │ Places                                                                       │
 │ q Esc       take back the filter, else come back from where one went         │
 └─ type to narrow · Enter picks · Esc closes ──────────────────────────────────┘
- Instances                                                          row 3 of 60
+ Instances                                                          row 1 of 60
  Enter open  / filter  space mark  S sort  r re-run  s synthesize  ? help
 end
 mouse down 20 10

@@ -1,6 +1,7 @@
 # NO_COLOR: signs and words carry everything; attributes only.
 env NO_COLOR=1
 size 80 24
+keys 3
 screen
  lab   1 Overview   2 Repositories   3 Instances   4 Failures   7 Pipeline
   instance▴                            state       class        F2P  P2P  round→

@@ -2,6 +2,7 @@
 # a step sends the two rows that change and no more.
 args -c ui.reader=on
 size 80 24
+keys 3
 keys jj
 cursor 3 5
 screen

@@ -2,6 +2,7 @@
 run rm -rf $W/session $W/replay && mkdir $W/session $W/replay
 args --record $W/session/rec
 size 80 24
+keys 3
 keys jjkG
 snap $W/session
 keys gg <C-d><C-u> ll h

@@ -1,5 +1,6 @@
 # Nothing is lost when the terminal changes its size.
 size 80 24
+keys 3
 keys jj
 size 140 24
 screen

@@ -1,5 +1,6 @@
 # Where one was is taken up again: screen, filter, order, row, what was opened, what was typed.
 size 80 24
+keys 3
 keys /
 type state:failed
 keys <Enter>
@@ -9,9 +10,9 @@ type :theme light
 keys <Enter> <Enter> gt
 screen
  lab   1 Overview   2 Repositories   3 Instances   4 Failures   7 Pipeline
- a-rather-l…s-338 ! failed  ← Dockerfile   Script   Build log   Tests          →
+ pallets__c…k-170 ! failed  ← Dockerfile   Script   Build log   Tests          →
   test  verdict  base  test only  with fix  message
-  Round 3 ran no tests: it ended at evaluate.
+  Round 2 ran no tests: it ended at build.
 
 
 
@@ -30,7 +31,7 @@ screen
 
 
 
- dev-1 › Tests · round 3 of 3
+ dev-2 › Tests · round 2 of 2
  Enter open  t tab  e edit  r re-run  s shell  v verify  a all tests  ? help
 end
 keys Q
@@ -39,9 +40,9 @@ again
 size 80 24
 screen
  lab   1 Overview   2 Repositories   3 Instances   4 Failures   7 Pipeline
- a-rather-l…s-338 ! failed  ← Dockerfile   Script   Build log   Tests          →
+ pallets__c…k-170 ! failed  ← Dockerfile   Script   Build log   Tests          →
   test  verdict  base  test only  with fix  message
-  Round 3 ran no tests: it ended at evaluate.
+  Round 2 ran no tests: it ended at build.
 
 
 
@@ -60,7 +61,7 @@ screen
 
 
 
- dev-1 › Tests · round 3 of 3
+ dev-2 › Tests · round 2 of 2
  Enter open  t tab  e edit  r re-run  s shell  v verify  a all tests  ? help
 end
 look 3   cccc  ccccccc  cccc  ccccccccc  cccccccc  ccccccc
@@ -72,23 +73,23 @@ screen
   pallets__click-359                 ! failed  sdist-build        0    0      1
   pallets__click-345                 ! failed  timeout            0    0      2
   pallets__jinja-247                 ! failed  import             0    0      2
-  pallets__click-170                 ! failed  project-install    0    0      2
+▸ pallets__click-170                 ! failed  project-install    0    0      2
   python-attrs__attrs-352            ! failed  resolve            0    0      2
   agronholm__anyio-324               ! failed  sdist-build        0    0      3
   tobymao__sqlglot-240               ! failed  project-install    0    0      2
   pallets__jinja-219                 ! failed  import             0    0      2
-▸ a-rather-long-owner-n…er-ends-338  ! failed  collect            0    0      3
+  a-rather-long-owner-n…er-ends-338  ! failed  collect            0    0      3
 ────────────────────────────────────────────────────────────────────────────────
-  a-rather-long-owner-name__with-a-repository-name-that-never-ends-338
-  ! failed in round 3: collect
-  reason    conftest.py cannot be read by pytest 8
-› evidence  round-3/test_only-1.log line 2
-› issue     Fix deadlock when the event loop is closed twice
-› built     python 3.9 · lock 7 packages · image 201 MiB
-  run       dev-1 · rules · 18 s · ended 2023-11-14T22:35:56Z
-  phases    lock 1.5 s · build 9.1 s · evaluate 6.1 s
+  pallets__click-170
+  ! failed in round 2: project-install
+  reason    the legacy backend has no build_editable
+› evidence  round-2/build.log line 2
+› issue     Flag options parse before their callback
+› built     python 3.9 · lock 6 packages · image 200 MiB
+  run       dev-2 · rules · 34 s · ended 2023-11-15T22:14:38Z
+  phases    lock 1.5 s · build 17 s · evaluate 11 s
 › next      no rule has a move left: e changes a file and tries it, s looks
- Instances · by time ▾                                               row 9 of 9
+ Instances · by time ▾                                               row 4 of 9
  Enter open  / filter  space mark  S sort  r re-run  s synthesize  ? help
 end
 type :
@@ -97,7 +98,7 @@ await :theme light
 keys <Up>
 await :sort -seconds
 keys <Esc> <Esc>
-await row 32 of 60
+await row 15 of 60
 # A terminal that goes away counts as an end.
 keys 2
 keys jj
@@ -110,6 +111,6 @@ await row 3 of 8
 keys Q
 status 0
 # A script begins at the beginning.
-run printf 'wait\nexpect row 1 of 60\nexpect Instagram\n' >$W/script
+run printf 'wait\naction screen-instances\nwait\nexpect row 1 of 60\nexpect Instagram\n' >$W/script
 again --script $W/script
 status 0

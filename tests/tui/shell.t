@@ -2,6 +2,7 @@
 size 80 24
 run rm -f $W/run-4.log
 env PAGER=cp -t $W
+keys 3
 keys /
 type state:rejected
 keys <Enter>

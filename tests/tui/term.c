@@ -135,7 +135,7 @@ static bool readable(int fd, int ms)
 }
 
 /* What it wrote before it said that it is quiet is in the pty already. */
-static void drain(struct term *t)
+void term_drain(struct term *t)
 {
     while (!t->ended && readable(t->pty, 0))
         read_pty(t);
@@ -151,11 +151,19 @@ static void turn(struct term *t, int ms)
         read_idle(t);
 }
 
+bool term_turn(struct term *t, int ms)
+{
+    size_t before = t->bytes;
+    turn(t, ms);
+    term_drain(t);
+    return t->bytes > before;
+}
+
 bool term_settle(struct term *t)
 {
     while (!t->ended && !(t->told && t->taken >= t->sent))
         turn(t, -1);
-    drain(t);
+    term_drain(t);
     return !t->ended;
 }
 
@@ -164,7 +172,7 @@ bool term_await(struct term *t, const char *text)
     int64_t limit = clock_ms() + AWAIT_MS;
     for (;;) {
         struct str all = STR_INIT;
-        drain(t);
+        term_drain(t);
         for (int y = 0; y < t->rows; y++) {
             term_add_row(t, y, &all);
             str_addc(&all, '\n');
@@ -204,6 +212,11 @@ int term_free(struct term *t)
     str_release(&t->idle_line);
     free(t);
     return status;
+}
+
+pid_t term_pid(const struct term *t)
+{
+    return t->pid;
 }
 
 /* ---- writing ---- */

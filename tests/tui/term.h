@@ -9,12 +9,15 @@
 #include "base/base.h"
 #include "ui/key.h"
 
+#include <sys/types.h>
+
 struct term;
 
 /* Starts `argv` with our environment and `env` ("K=V") over it. */
 struct term *term_new(int cols, int rows, char *const *argv, const struct strv *env);
 /* Hangs up, waits, frees; the exit status, 128 + signal after one. */
 int term_free(struct term *t);
+pid_t term_pid(const struct term *t);
 
 void term_key(struct term *t, keycode key);
 /* A press of the left button (1) or a turn of the wheel (4 up, 5 down), from 0. */
@@ -24,6 +27,9 @@ void term_resize(struct term *t, int cols, int rows);
 bool term_settle(struct term *t);
 /* Until the screen shows the text; false: it ended, or 30 seconds went by. */
 bool term_await(struct term *t, const char *text);
+/* Waits so long for something to come, and takes it; only what is there already. */
+bool term_turn(struct term *t, int ms);
+void term_drain(struct term *t);
 /* Waits for the program's end; its status. */
 int term_wait_end(struct term *t);
 

@@ -1,6 +1,7 @@
 # The log stands at the test also where pytest writes its headings in red.
 size 80 24
 run sed -i.kept 's/^_________ /\x1b[31m\x1b[1m&/' $W/runs/dev-1/*/*-373/round-3/test_only-1.log
+keys 3
 keys jjj<Enter>
 keys gt
 screen

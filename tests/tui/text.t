@@ -1,5 +1,6 @@
 # A log: search, wrap, colours of its own, control characters shown.
 size 80 24
+keys 3
 type /id:*373
 keys <Enter>
 keys <Enter> gb

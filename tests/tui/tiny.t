@@ -1,5 +1,6 @@
 # One list and one line are left of it.
 size 20 5
+keys 3
 screen
   instance▴        →
 ▸ Instagram__…e-296

@@ -1,5 +1,6 @@
 # List and preview side by side; right shows the columns that are cut off.
 size 140 40
+keys 3
 screen
  lab   1 Overview   2 Repositories   3 Instances   4 Failures   7 Pipeline
   instance▴                           state       class            F2P  P2P  round→│  Instagram__MonkeyType-296
