@@ -274,7 +274,7 @@ struct agent {
     void (*free)(struct agent *a);
 };
 
-/* The rule-based agent; `playbook_dir` may hold the workspace's own rules (NULL: none). */
+/* The rule-based agent; `playbook_dir`, a workspace, may have a playbook.conf (NULL: none). */
 WARN_UNUSED int agent_rules_new(const char *playbook_dir, struct agent **out, struct error *err);
 
 #endif

@@ -59,7 +59,7 @@ static int run_command(const struct stage_job *job, struct item_result *out, str
 
 /* One row per stage. */
 static const struct stage stages[] = {
-    { "synthesize", stage_synthesize, stage_has_engine,
+    { "synthesize", stage_synthesize, stage_can_synthesize,
       "from a pull request to a proven environment" },
     { "verify", stage_verify, stage_has_engine, "prove an accepted environment again, built anew" },
     { "command", run_command, NULL, "a shell command of yours, once per instance" },

@@ -41,5 +41,6 @@ void stage_host_release(struct stage_host *host);
 int stage_synthesize(const struct stage_job *job, struct item_result *out, struct error *err);
 int stage_verify(const struct stage_job *job, struct item_result *out, struct error *err);
 int stage_has_engine(const struct workspace *ws, struct error *err);
+int stage_can_synthesize(const struct workspace *ws, struct error *err);
 
 #endif

@@ -1,5 +1,6 @@
 #include "dispatch/stage.h"
 
+#include "agents/rules/playbook.h"
 #include "pipeline/pipeline.h"
 
 #include <stdlib.h>
@@ -144,4 +145,13 @@ int stage_has_engine(const struct workspace *ws, struct error *err)
     int rc = engine_open(&ws->config, ws->root, &engine, err);
     engine_release(&engine);
     return rc;
+}
+
+/* A playbook of the workspace's own that cannot be read would stop every instance. */
+int stage_can_synthesize(const struct workspace *ws, struct error *err)
+{
+    struct playbook *playbook;
+    int rc = playbook_load(ws->root, &playbook, err);
+    playbook_free(playbook);
+    return rc < 0 ? rc : stage_has_engine(ws, err);
 }

@@ -18,6 +18,7 @@
  *   list.c        row ids in order, rows, pages
  *   count.c       counts, groups, the funnel
  *   failures.c    clusters of failures looked into, and counts by two things
+ *   rules.c       how often playbook rules fired, and what came of it
  *   overview.c    the funnel, the last day, what needs a person
  *   sql.c         a SELECT of a person's own
  *   cell.c        one value as people see it, and as JSON

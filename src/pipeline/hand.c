@@ -191,7 +191,7 @@ static int run(struct synthesis *s, const json_t *status, struct job_result *out
     enum phase at;
     evaluation_init(&ev);
     analysis_init(&a);
-    int rc = agent_rules_new(NULL, &s->agent, err);
+    int rc = agent_rules_new(s->job->ws->root, &s->agent, err);
     if (rc == 0)
         rc = round_run(s, &ev, &a, &at, err);
     if (rc == 0)

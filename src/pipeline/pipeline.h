@@ -23,6 +23,7 @@
  *   judge.c       the acceptance contract (DESIGN 5), a pure function of the runs
  *   journal.c     journal.jsonl, phases and their times
  *   funnel.c      how far environments came, counted (funnel.h)
+ *   trial.c       which stored logs a rule would match (trial.h)
  *   files.c       the files of a synthesis folder (ARCHITECTURE.md)
  *
  * A stage blocks its thread for minutes and is ended early by job->stop, which leaves a state

@@ -218,7 +218,7 @@ static void compare(struct rejudging *j)
 /* What the analysis would have said of this verdict; its moves are nobody's. */
 static int analyze(struct rejudging *j, struct error *err)
 {
-    int rc = agent_rules_new(NULL, &j->s.agent, err);
+    int rc = agent_rules_new(j->s.job->ws->root, &j->s.agent, err);
     return rc < 0 ? rc : round_analyze(&j->s, &j->ev, &j->a, err);
 }
 

@@ -48,10 +48,7 @@ static int find_python(void *payload UNUSED, const struct mirror_entry *e, struc
 static int explore(struct synthesis *s, struct error *err)
 {
     struct request rq = { s->mirror, NULL };
-    int rc = agent_rules_new(NULL, &s->agent, err);
-    if (rc == 0)
-        rc = s->agent->explore(s->agent, &s->in, &rq, &s->findings, err);
-    return rc;
+    return s->agent->explore(s->agent, &s->in, &rq, &s->findings, err);
 }
 
 /* Settles what the last round says into the final files. */
@@ -111,7 +108,10 @@ static int begin(struct synthesis *s, const json_t *status, struct error *err)
 
 static int work(struct synthesis *s, const json_t *status, struct error *err)
 {
-    int rc = begin(s, status, err);
+    /* A playbook that cannot be read says nothing of the instance. */
+    int rc = agent_rules_new(s->job->ws->root, &s->agent, err);
+    if (rc == 0)
+        rc = begin(s, status, err);
     if (rc == 0)
         rc = synthesis_sweep(s, err);
     if (rc < 0)

@@ -1,6 +1,7 @@
 #include "tests/unit/unit.h"
 
 #include "agents/rules/project.h"
+#include "index/signature.h"
 
 #include <unistd.h>
 
@@ -144,6 +145,44 @@ static void test_picks(void **state UNUSED)
         log_release(&log);
     }
     playbook_free(book);
+}
+
+/* What a signature is made of is what its pattern finds, and the name in it is a group. */
+static void test_patterns_of_signatures(void **state UNUSED)
+{
+    static const struct {
+        const char *line, *group; /* NULL: there is none */
+    } cases[] = {
+        { "E   ModuleNotFoundError: No module named 'foo.bar'", "foo.bar" },
+        { "#8 1.204 ERROR: No matching distribution found for numpy==1.2", "numpy" },
+        { "/usr/lib/a-b/x.c:14:10: fatal error: yaml.h: No such file (os error 2)", NULL },
+        { "E   TypeError: f() takes 2 positional arguments [*] but 3 were given?", NULL },
+        { "sh: 1: pg_config: not found", NULL },
+        { "E  AssertionError: assert 1.5 == 0x7fde12 + 'a$b^c'", NULL },
+        { "error in x setup command: use_2to3 is invalid. {see} https://a.b/c?d=1", NULL },
+    };
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        struct str signature = STR_INIT, pattern = STR_INIT, text = STR_INIT;
+        struct strv groups = STRV_INIT;
+        struct error err = ERROR_INIT;
+        struct rx *rx;
+        signature_add(&signature, cases[i].line, strlen(cases[i].line));
+        pattern_of_signature(&pattern, signature.s);
+        str_setf(&text, "one\n%s\nthree\n", cases[i].line);
+        if (rx_new(pattern.s, &rx, &err) < 0)
+            fail_msg("%s", error_text(&err));
+        if (rx_find(rx, &text, 0, &groups) < 0)
+            fail_msg("%s: not found by %s", cases[i].line, pattern.s);
+        if (cases[i].group)
+            assert_true(groups.n > 1 && str_starts(groups.v[1], cases[i].group));
+        else
+            assert_int_equal(groups.n, 1);
+        rx_free(rx);
+        strv_release(&groups);
+        str_release(&signature);
+        str_release(&pattern);
+        str_release(&text);
+    }
 }
 
 /* ---- remedies ---- */
@@ -301,6 +340,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_python_order),
         cmocka_unit_test(test_picks),
+        cmocka_unit_test(test_patterns_of_signatures),
         cmocka_unit_test(test_a_remedy_is_taken_once),
         cmocka_unit_test(test_unpin_and_drop),
         cmocka_unit_test(test_interpreter_moves),

@@ -7,7 +7,7 @@
  *   read.h        readers of packaging files: TOML, INI, Python, requirements
  *   dockerfile.c  the Dockerfile of a plan
  *   evalscript.c  the evaluation script of a plan
- *   playbook.c    the rules of data/playbook: pattern -> class, remedy
+ *   playbook.h    the rules of data/playbook and of the workspace: pattern -> class, remedy
  *   analyze.c     reads a round's logs, takes the next move
  *   remedy.c      carries a remedy into the plan
  *   log.c         logs of any size, bounded
@@ -17,6 +17,7 @@
 #define BOTTEGA_RULES_H
 
 #include "agents/agent.h"
+#include "agents/rules/playbook.h"
 #include "agents/rules/read.h"
 #include "git/git.h"
 
@@ -31,46 +32,10 @@ void rx_free(struct rx *rx);
 long rx_find(const struct rx *rx, const struct str *text, size_t from, struct strv *groups);
 bool rx_has(const char *pattern, const struct str *text);
 
-/* ---- log.c ---- */
-
-/* A log of any size: whole, or its first 128 KiB and its last 512 KiB. */
-struct log {
-    struct str text;
-    size_t gap_at;     /* where the middle is left out; 0: it is whole */
-    int64_t gap_lines; /* lines left out */
-};
-void log_read(const char *dir, const char *name, struct log *out); /* empty when missing */
-void log_release(struct log *l);
-int64_t log_line(const struct log *l, size_t at); /* 1-based, in the file */
-
 /* ---- interpreter.c ---- */
 
 /* 308 for "3.8". */
 int python_number(const char *version);
-
-/* ---- playbook.c ---- */
-
-struct playbook;
-WARN_UNUSED int playbook_load(const char *workspace_dir, struct playbook **out, struct error *err);
-void playbook_free(struct playbook *p);
-
-/* What [module "yaml"] says: "pyyaml"; "": nothing to install; NULL: not known. Borrowed. */
-const char *playbook_name(const struct playbook *p, const char *table, const char *name);
-/* Distributions that no test needs: linters, formatters, documentation, publishing. */
-bool playbook_is_tool(const struct playbook *p, const char *dist);
-
-struct playbook_hit {
-    const char *rule;
-    enum failure_class class;
-    char *remedy; /* with the match filled in: "require pyyaml" */
-    int64_t line;
-    char *words; /* what matched, for a reason */
-};
-/* The most specific rule that matches near the end of `log` and whose remedy is not in `tried`.
- * False when none is left. */
-bool playbook_find(const struct playbook *p, enum phase phase, const struct log *log,
-                   const struct findings *f, struct playbook_hit *out);
-void playbook_hit_release(struct playbook_hit *h);
 
 /* ---- remedy.c ---- */
 
