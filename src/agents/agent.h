@@ -158,6 +158,7 @@ struct test_result {
     char *id; /* pytest node id as the XML gives it: "tests/test_a.py::TestX::test_y[1 2]" */
     enum test_status status; /* the worst of duplicates */
     char *message;           /* first line of the failure or skip reason; may be NULL */
+    double seconds;          /* as the report says */
 };
 
 struct eval_run {
@@ -212,6 +213,7 @@ struct evaluation {
     struct strv deselected; /* fail under every condition */
     struct controls controls;
     struct clause clauses[CLAUSES];
+    json_t *signals;            /* pipeline/signals.h; NULL: not counted */
     bool accepted;              /* all clauses hold */
     enum failure_class verdict; /* FAIL_NONE when accepted */
     char *reason;               /* one sentence */

@@ -71,6 +71,7 @@ void evaluation_release(struct evaluation *e)
     strv_release(&e->deselected);
     controls_clear(&e->controls);
     strv_release(&e->controls.leaks);
+    json_decref(e->signals);
     free(e->failed_log);
     free(e->failed_why);
     free(e->reason);
@@ -269,6 +270,8 @@ json_t *evaluation_to_json(const struct evaluation *e)
     if (e->controls.ran)
         json_object_set_new(doc, "controls", controls_to_json(&e->controls));
     json_object_set_new(doc, "clauses", clauses_to_json(e));
+    if (e->signals)
+        json_object_set(doc, "signals", e->signals);
     json_put_bool(doc, "accepted", e->accepted);
     json_put_text(doc, "verdict", e->accepted ? NULL : failure_info(e->verdict)->name);
     json_put_text(doc, "reason", e->reason);
@@ -332,6 +335,7 @@ int evaluation_from_json(const json_t *doc, struct evaluation *e, struct error *
     for (size_t i = 0; i < e->n_runs; i++)
         run_from_json(json_array_get(runs, i), &e->runs[i]);
     json_get_strv(doc, "deselected", &e->deselected);
+    e->signals = json_incref(json_object_get(doc, "signals"));
     controls_from_json(json_object_get(doc, "controls"), &e->controls);
     return 0;
 }

@@ -258,12 +258,30 @@ static void print_files(const struct detail *d)
     strv_release(&names);
 }
 
+static void print_signals(const struct detail_round *r)
+{
+    const char *name;
+    json_t *s;
+    bool any = false;
+    json_object_foreach(json_object_get(r->evaluation, "signals"), name, s)
+    {
+        if (!json_get_bool(s, "flag", false))
+            continue;
+        if (!any)
+            printf("\nquality signals\n");
+        any = true;
+        printf("  %-8s %-12s ", json_get_str(s, "group", ""), name);
+        print_shown("%s\n", json_get_str(s, "why", ""));
+    }
+}
+
 static int show_text(const struct detail *d)
 {
     print_head(d);
     if (d->last) {
         print_clauses(d->last);
         print_tests(d->last);
+        print_signals(d->last);
     }
     print_rounds(d);
     print_files(d);
@@ -329,6 +347,7 @@ static int show_json(struct index *idx, const struct detail *d, struct error *er
     json_object_set(doc, "cost", d->cost);
     json_object_set(doc, "clauses", json_object_get(ev, "clauses"));
     json_object_set(doc, "tests", json_object_get(ev, "tests"));
+    json_object_set(doc, "signals", json_object_get(ev, "signals"));
     json_object_set_new(doc, "rounds", rounds_to_json(d));
     char *line = json_short_line_new(doc);
     puts(line);

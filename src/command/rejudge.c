@@ -8,7 +8,7 @@
 #include <string.h>
 
 struct rejudge_count {
-    size_t changed, undecided, stand, unjudged, unreadable;
+    size_t changed, undecided, stand, unjudged, unreadable, signals;
     struct strv written; /* ids */
 };
 
@@ -75,6 +75,8 @@ static void say_end(const struct invocation *inv, const struct rejudge_count *c,
         return;
     fprintf(stderr, "run %s: %zu judged again, %zu changed, %zu stand", run, c->changed + c->stand,
             c->changed, c->stand);
+    if (c->signals)
+        fprintf(stderr, "; %zu have other quality signals", c->signals);
     if (c->undecided)
         fprintf(stderr, "; %zu of them undecided, left as they are", c->undecided);
     if (c->unjudged)
@@ -130,6 +132,9 @@ static int judge_all(struct invocation *inv, const struct strv *ids, const char 
             if (write && !r.undecided)
                 strv_add(&c->written, ids->v[i]);
         } else {
+            if (write && r.signals)
+                strv_add(&c->written, ids->v[i]);
+            c->signals += r.signals;
             c->stand += r.judged;
             c->unjudged += !r.judged;
         }

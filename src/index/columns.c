@@ -60,6 +60,10 @@ static const struct list_column instance_columns[] = {
     { "rule", "rule", COL_TEXT, 24, INDEXED, "t.rule", "playbook rule or move that fired last" },
     { "mark", "mark", COL_TEXT, 16, 0, REVIEWED("mark"), "what curators marked it with" },
     { "label", "label", COL_TEXT, 16, 0, REVIEWED("label"), "what curators labelled it" },
+    { "signals", "signals", COL_TEXT, 24, 0,
+      "coalesce((SELECT group_concat(s.name) FROM signals s WHERE s.instance = t.instance AND "
+      "s.run_id = t.run_id AND s.flag = 1), '')",
+      "what hints that the task is easy, broad, not to be guessed, costly" },
     { "reason", "reason", COL_TEXT, 50, SHOWN | INDEXED, "t.reason",
       "why it stands so, in a sentence" },
 };
@@ -133,6 +137,11 @@ static const struct list_column failure_columns[] = {
     "fix-fails|p2p-broken|flaky|timeout|oom|disk|engine|leak|script-dishonest|needs-network|"      \
     "budget"
 
+#define SIGNALS                                                                                    \
+    "trivial|broad|hidden|unclear|no-task|costly|late|overlap|named-line|tiny|many-f2p|f2p-files|" \
+    "wide-fix|many-issues|hidden-words|hidden-names|data-tests|short-issue|long-issue|images|"     \
+    "bare-links|non-ascii|no-code|slow-tests|sleeps|network|hindsight"
+
 static const struct query_key repository_keys[] = {
     { "repo", "repo", KEY_TEXT, NULL, "owner/name" },
     { "instances", "instances", KEY_NUMBER, NULL, "tasks of the repository" },
@@ -172,6 +181,16 @@ static const struct query_key instance_keys[] = {
     { "mark", "mark", KEY_REVIEW, NULL, "marked by a curator: needs-attention" },
     { "label", "label", KEY_REVIEW, NULL, "labelled by a curator" },
     { "reason", "reason", KEY_TEXT, NULL, "why it stands so" },
+    { "signal", "signals", KEY_SIGNAL, SIGNALS, "a quality signal, or what it hints at" },
+    { "overlap", "overlap", KEY_MEASURE, NULL, "share of the fix that the statement has (0..1)" },
+    { "gold_lines", "tiny", KEY_MEASURE, NULL, "lines that the fix changes" },
+    { "f2p_files", "f2p-files", KEY_MEASURE, NULL, "files of F2P tests" },
+    { "fix_dirs", "wide-fix", KEY_MEASURE, NULL, "top folders that the fix touches" },
+    { "closes", "many-issues", KEY_MEASURE, NULL, "issues that it closes" },
+    { "hidden_words", "hidden-words", KEY_MEASURE, NULL, "asserted texts that only the fix has" },
+    { "hidden_names", "hidden-names", KEY_MEASURE, NULL, "names that only fix and tests have" },
+    { "issue_chars", "short-issue", KEY_MEASURE, NULL, "characters of the statement" },
+    { "f2p_seconds", "slow-tests", KEY_MEASURE, NULL, "seconds that the F2P tests take" },
 };
 
 static const struct query_key run_keys[] = {

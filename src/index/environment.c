@@ -173,9 +173,52 @@ static int add_row(struct index *idx, const struct env *e, int64_t id, int64_t l
     return rc;
 }
 
+/* ---- quality signals ---- */
+
+static int drop_signals(struct index *idx, const struct env *e, struct error *err)
+{
+    return store_run(idx, err, "DELETE FROM signals WHERE instance = ? AND run_id = ?", "ii",
+                     e->instance, e->run_id);
+}
+
+/* Of the last round that was judged: one that ended in the build has none. */
+struct judged {
+    int64_t round;
+    json_t *signals;
+};
+
+static void keep_signals(struct judged *j, int64_t n, const json_t *ev)
+{
+    json_t *signals = json_object_get(ev, "signals");
+    if (!json_is_object(signals) || n < j->round)
+        return;
+    json_decref(j->signals);
+    j->signals = json_incref(signals);
+    j->round = n;
+}
+
+static int add_signals(struct index *idx, const struct env *e, json_t *signals, struct error *err)
+{
+    const char *name;
+    json_t *row;
+    int rc = drop_signals(idx, e, err);
+    json_object_foreach(signals, name, row)
+    {
+        if (rc == 0)
+            rc = store_run(idx, err,
+                           "INSERT OR REPLACE INTO signals (name, hint, instance, run_id, flag, "
+                           "value) VALUES (?, ?, ?, ?, ?, ?)",
+                           "ssiiif", name, json_get_str(row, "group", ""), e->instance, e->run_id,
+                           (int64_t)json_get_bool(row, "flag", false),
+                           json_get_num(row, "value", 0));
+    }
+    return rc;
+}
+
 /* ---- rounds ---- */
 
-static int add_round(struct index *idx, const struct env *e, int64_t n, struct error *err)
+static int add_round(struct index *idx, const struct env *e, int64_t n, struct judged *judged,
+                     struct error *err)
 {
     struct env round = { .dir = str_format("%s/round-%lld", e->dir, (long long)n) };
     json_t *ev = read_document(&round, "evaluation.json", NULL);
@@ -191,6 +234,7 @@ static int add_round(struct index *idx, const struct env *e, int64_t n, struct e
                        json_get_str(ev, "reached", ""), class, json_get_str(an, "rule", ""),
                        json_get_str(an, "remedy", ""), json_get_str(an, "log", ""),
                        json_get_str(an, "reason", json_get_str(ev, "reason", "")));
+    keep_signals(judged, n, ev);
     json_decref(ev);
     json_decref(an);
     free(round.dir);
@@ -206,6 +250,7 @@ static int drop_rounds(struct index *idx, const struct env *e, struct error *err
 static int add_rounds(struct index *idx, const struct env *e, struct error *err)
 {
     struct strv names = STRV_INIT;
+    struct judged judged = { 0, NULL };
     int rc = dir_list(e->dir, &names, NULL) < 0 ? 0 : drop_rounds(idx, e, err);
     for (size_t i = 0; rc == 0 && i < names.n; i++) {
         char *end;
@@ -213,9 +258,12 @@ static int add_rounds(struct index *idx, const struct env *e, struct error *err)
             continue;
         long long n = strtoll(names.v[i] + 6, &end, 10);
         if (n > 0 && !*end)
-            rc = add_round(idx, e, n, err);
+            rc = add_round(idx, e, n, &judged, err);
     }
     strv_release(&names);
+    if (rc == 0)
+        rc = add_signals(idx, e, judged.signals, err);
+    json_decref(judged.signals);
     return rc;
 }
 
@@ -278,6 +326,8 @@ static int forget(struct index *idx, const struct env *e, struct error *err)
     int rc = drop_rows(idx, e, &shown, err);
     if (rc == 0)
         rc = drop_rounds(idx, e, err);
+    if (rc == 0)
+        rc = drop_signals(idx, e, err);
     if (rc == 0)
         rc = store_int(idx, 0, &others, err, "SELECT id FROM environments WHERE instance = ?", "i",
                        e->instance);

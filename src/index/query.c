@@ -69,24 +69,52 @@ static struct query_word *add_word(struct query *q, bool negated)
     return w;
 }
 
+static void add_review(const struct token *t, struct query_word *w, const char *value)
+{
+    str_addf(&w->sql,
+             "t.instance_id IN (SELECT r.instance_id FROM reviews r WHERE r.kind = '%s' AND ",
+             t->key->column);
+    condition_add_text(w, "r.text", value, t->quoted);
+    str_addc(&w->sql, ')');
+}
+
+static bool add_signal(const struct token *t, struct query_word *w, const char *value)
+{
+    bool ok = true;
+    str_add(&w->sql,
+            "(t.instance, t.run_id) IN (SELECT s.instance, s.run_id FROM signals s WHERE ");
+    if (t->key->type == KEY_SIGNAL) {
+        str_add(&w->sql, "s.flag = 1 AND (");
+        condition_add_text(w, "s.name", value, t->quoted);
+        str_add(&w->sql, " OR ");
+        condition_add_text(w, "s.hint", value, t->quoted);
+    } else {
+        str_addf(&w->sql, "s.name = '%s' AND (", t->key->column);
+        ok = condition_add_number(w, KEY_NUMBER, "s.value", value);
+    }
+    str_add(&w->sql, "))");
+    return ok;
+}
+
 static int add_value(struct parser *p, const struct token *t, struct query_word *w,
                      const char *value, size_t start)
 {
-    const char *column = column_sql(p->query->kind, t->key);
     size_t end = start + strlen(value);
     if (!*value && !(t->quoted && t->key->type == KEY_TEXT))
         return refuse(p, t->start, t->end, "%s: wants a value", t->key->name);
     if (t->key->type == KEY_REVIEW) {
-        str_addf(&w->sql,
-                 "t.instance_id IN (SELECT r.instance_id FROM reviews r WHERE r.kind = '%s' AND ",
-                 t->key->column);
-        condition_add_text(w, "r.text", value, t->quoted);
-        str_addc(&w->sql, ')');
+        add_review(t, w, value);
         return 0;
     }
+    bool ordered = t->key->type != KEY_TEXT && t->key->type != KEY_SIGNAL;
+    if (!ordered && !t->quoted && (*value == '<' || *value == '>'))
+        return refuse(p, start, end, "%s: has no order; name the values", t->key->name);
+    if (t->key->type == KEY_SIGNAL || t->key->type == KEY_MEASURE)
+        return add_signal(t, w, value)
+                   ? 0
+                   : refuse(p, start, end, "%s: %s is not a number", t->key->name, value);
+    const char *column = column_sql(p->query->kind, t->key);
     if (t->key->type == KEY_TEXT) {
-        if (!t->quoted && (*value == '<' || *value == '>'))
-            return refuse(p, start, end, "%s: has no order; name the values", t->key->name);
         condition_add_text(w, column, value, t->quoted);
         return 0;
     }

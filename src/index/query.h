@@ -24,8 +24,19 @@ enum list_kind {
     LIST_KINDS
 };
 
-/* KEY_REVIEW: what curators say of an instance, of the kind that its column names. */
-enum key_type { KEY_TEXT, KEY_NUMBER, KEY_SECONDS, KEY_BYTES, KEY_TIME, KEY_REVIEW };
+/* KEY_REVIEW: what curators say of an instance, of the kind that its column names. KEY_SIGNAL: a
+ * quality signal that is flagged, by its name or what it hints at; KEY_MEASURE: the number of the
+ * signal that its column names. */
+enum key_type {
+    KEY_TEXT,
+    KEY_NUMBER,
+    KEY_SECONDS,
+    KEY_BYTES,
+    KEY_TIME,
+    KEY_REVIEW,
+    KEY_SIGNAL,
+    KEY_MEASURE
+};
 
 /* One row per key; completion, help and docs read this table. */
 struct query_key {

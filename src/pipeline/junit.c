@@ -132,7 +132,7 @@ static void on_start(void *payload, const XML_Char *name, const XML_Char **atts)
         r->now =
             (struct test_result){ node_id_new(attribute(atts, "file"), attribute(atts, "classname"),
                                               attribute(atts, "name"), r->run->day),
-                                  TEST_PASSED, NULL };
+                                  TEST_PASSED, NULL, strtod(attribute(atts, "time"), NULL) };
         return;
     }
     if (!r->in_case)
@@ -182,6 +182,7 @@ static void settle(struct eval_run *run)
             continue;
         }
         worsen(last, t->status);
+        last->seconds += t->seconds;
         first_line(&last->message, t->message ? t->message : "");
         free(t->id);
         free(t->message);

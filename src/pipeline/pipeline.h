@@ -22,6 +22,7 @@
  *   textlog.c     what the log says of the tests, beside the report
  *   judge.c       the acceptance contract (DESIGN 5), a pure function of the runs
  *   journal.c     journal.jsonl, phases and their times
+ *   signals*.c    hints at what a task is worth (signals.h)
  *   funnel.c      how far environments came, counted (funnel.h)
  *   trial.c       which stored logs a rule would match (trial.h)
  *   files.c       the files of a synthesis folder (ARCHITECTURE.md)
@@ -114,6 +115,7 @@ struct rejudgement {
     int round;      /* where the verdict stands */
     bool judged;    /* false: no test ran in it, so there is nothing to judge */
     bool changed;   /* the verdict, or the tests that it names */
+    bool signals;   /* other ones than are written there: they count for no verdict */
     bool undecided; /* … but what was run is too little to say: nothing is written */
     struct {
         char state[12], failure_class[24];

@@ -175,6 +175,9 @@ int leak_lines(const struct str *patch, struct strv *out);
 /* evaluate.c: as many runs as the verdict needs, in the order that fails soonest. */
 WARN_UNUSED int evaluate(struct synthesis *s, struct evaluation *ev, struct error *err);
 
+/* signals_base.c: what the task is worth, into ev->signals; nothing is judged by it. */
+void signals_fill(struct synthesis *s, struct evaluation *ev);
+
 void judge_now(struct synthesis *s, struct evaluation *ev); /* by the runs so far */
 
 /* junit.c: reads an XML report into r->tests, sorted. */

@@ -12,7 +12,7 @@ struct rejudging {
     json_t *status, *was; /* status.json, and evaluation.json as they stand */
     struct evaluation ev;
     struct analysis a;
-    bool was_accepted, other_f2p, other_p2p, other_verdict;
+    bool was_accepted, other_f2p, other_p2p, other_verdict, other_signals;
     bool undecided; /* all is well but that it was not run often enough */
 };
 
@@ -212,6 +212,7 @@ static void compare(struct rejudging *j)
     j->other_p2p = differs(j->was, "p2p", &j->ev.p2p);
     j->other_verdict =
         j->was_accepted != j->ev.accepted || strcmp(json_get_str(j->was, "verdict", ""), now) != 0;
+    j->other_signals = !json_equal(json_object_get(j->was, "signals"), j->ev.signals);
     j->undecided = j->other_verdict && lacks_repeats(j);
 }
 
@@ -273,6 +274,7 @@ static void tell(const struct rejudging *j, struct rejudgement *out)
     out->judged = true;
     out->changed = j->other_verdict || j->other_f2p || j->other_p2p;
     out->undecided = j->undecided;
+    out->signals = j->other_signals && !j->undecided;
     set_word(out->before.state, sizeof(out->before.state), json_get_str(j->status, "state", ""));
     set_word(out->before.failure_class, sizeof(out->before.failure_class),
              json_get_str(j->status, "failure_class", ""));
@@ -353,6 +355,13 @@ static int write_change(struct rejudging *j, const struct rejudgement *r, struct
     return rc;
 }
 
+/* The document as it stands, but for the signals: the verdict is not judged by them. */
+static int write_signals(struct rejudging *j, struct error *err)
+{
+    json_object_set(j->was, "signals", j->ev.signals);
+    return write_round_json(&j->s, "evaluation.json", json_incref(j->was), err);
+}
+
 /* ---- one instance ---- */
 
 static int rejudge(struct rejudging *j, struct rejudgement *out, struct error *err)
@@ -377,6 +386,7 @@ static int rejudge(struct rejudging *j, struct rejudgement *out, struct error *e
         rc = judge_again(j, err);
     if (rc < 0)
         return rc;
+    signals_fill(s, &j->ev);
     compare(j);
     if (j->other_verdict)
         rc = analyze(j, err);
@@ -397,6 +407,8 @@ int rejudge_instance(struct job_context *job, const char *instance_id, bool writ
         rc = rejudge(&j, out, err);
     if (rc == 0 && out->changed && !out->undecided && write)
         rc = write_change(&j, out, err);
+    else if (rc == 0 && out->signals && write)
+        rc = write_signals(&j, err);
     if (rc < 0)
         error_prefix(err, "%s", instance_id);
     analysis_release(&j.a);

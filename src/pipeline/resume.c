@@ -99,6 +99,7 @@ static int look_at_image(struct synthesis *s, struct evaluation *ev, struct erro
     if (rc < 0)
         return rc;
     judge_now(s, ev);
+    signals_fill(s, ev);
     return write_round_json(s, "evaluation.json", evaluation_to_json(ev), err);
 }
 

@@ -124,6 +124,8 @@ static int judge_round(struct synthesis *s, struct evaluation *ev, struct analys
     int rc = round_analyze(s, ev, a, err);
     if (rc == 0 && s->hand)
         hand_settle(a);
+    if (rc == 0 && ev->n_runs)
+        signals_fill(s, ev);
     if (rc == 0)
         rc = write_round_json(s, "evaluation.json", evaluation_to_json(ev), err);
     if (rc == 0)

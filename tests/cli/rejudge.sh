@@ -85,7 +85,7 @@ like "… what is no longer accepted" '^a__a-4  accepted -> rejected: flaky  1 t
 like "… what is not refused any more" '^a__a-2  rejected: no-f2p -> new  round 1 says yes: F2P 1, P2P 1; synthesize builds' "$out"
 like "… what was not run often enough" '^a__a-3  rejected: no-f2p -> undecided  round 1 says F2P 1 in 1 of 3 runs: synthesize --from-round 1 makes it anew' "$out"
 like "… what is named otherwise" '^a__a-5  accepted  P2P 0 -> 1, new tests/test_a.py::old$' "$out"
-like "… and how many stand" '6 judged again, 4 changed, 2 stand; 1 of them undecided, left as they are; 1 ended before any test ran; nothing was written' "$out"
+like "… and how many stand" '6 judged again, 4 changed, 2 stand; 2 have other quality signals; 1 of them undecided, left as they are; 1 ended before any test ran; nothing was written' "$out"
 is "… and writes nothing" "$before" "$(sum)"
 is "… for those that are asked for" 1 "$(b synthesize --rejudge -n -q -w 'id:a__a-4' | wc -l)"
 is "… by name too" 'a__a-2 new False' "$(b synthesize --rejudge -n -q --json a__a-2 a__a-1 | python3 -c 'import json, sys
@@ -130,6 +130,8 @@ is "… lists are those of now" "['tests/test_a.py::old']" "$(key a__a-5 round-1
 is "… their proofs stand while the F2P are the same" "2 F2P 1, P2P 1" "$(key a__a-5 status.json verified) $(key a__a-5 status.json reason)"
 is "… what nobody knows is kept" kept "$(key a__a-4 status.json theirs)"
 status "once more changes nothing" 0 b synthesize --rejudge
+like "… the signals of what stands are counted" '"tiny": *\{' "$(cat "$round/a__a-1/round-1/evaluation.json")"
+is "… and found" "a__a-1" "$(b list instances -q --json -w 'id:a__a-1 gold_lines:>0' | grep -oE 'a__a-[0-9]' | head -n 1)"
 like "… but the undecided is told again" '5 judged again, 1 changed, 4 stand' "$out"
 
 # The controls' own log is read again.

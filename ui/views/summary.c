@@ -216,6 +216,31 @@ static void add_clauses(const struct detail *d, struct doc *doc)
     }
 }
 
+/* A hint is no verdict: what is flagged is said, the rest is counted. */
+static void add_signals(const struct detail *d, struct doc *doc)
+{
+    const json_t *all = d->last ? json_object_get(d->last->evaluation, "signals") : NULL;
+    size_t flagged = 0;
+    const char *name;
+    json_t *s;
+    if (!json_object_size(all))
+        return;
+    doc_end(doc);
+    doc_line(doc, ROLE_HEADER, "quality signals");
+    json_object_foreach((json_t *)(uintptr_t)all, name, s)
+    {
+        if (!json_get_bool(s, "flag", false))
+            continue;
+        flagged++;
+        doc_addf(doc, ROLE_WARNING, "%-8s %-12s ", json_get_str(s, "group", ""), name);
+        doc_line(doc, ROLE_TEXT, json_get_str(s, "why", ""));
+    }
+    doc_addf(doc, ROLE_DIM, "%zu of %zu%s", flagged, json_object_size(all),
+             flagged ? "; signal:NAME in a list finds more like it"
+                     : ": nothing speaks against it");
+    doc_end(doc);
+}
+
 static void add_round(const struct detail_round *r, struct doc *doc)
 {
     const char *end = r->accepted ? "accepted" : *r->failure_class ? r->failure_class : "–";
@@ -263,6 +288,7 @@ struct doc *summary_new(const struct detail *d)
         doc_line(doc, ROLE_DIM, "Never tried. r does.");
     }
     add_clauses(d, doc);
+    add_signals(d, doc);
     add_rounds(d, doc);
     str_release(&verdict);
     return doc;
