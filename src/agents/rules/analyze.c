@@ -187,10 +187,14 @@ static void keep_best(struct rules_agent *r, const struct evaluation *ev, const 
                                  str_format("round-%d/%s", ev->round, a->log), a->line, judged };
 }
 
-static void end_with_best(struct rules_agent *r, struct analysis *out)
+/* What every interpreter says of the test files is theirs. */
+static void end_with_best(struct rules_agent *r, const struct evaluation *ev, struct analysis *out)
 {
+    bool same = out->class == FAIL_INTERPRETER || out->class == FAIL_COLLECT;
     out->is_finish = true;
-    out->class = r->best.class;
+    out->class = r->best.class == FAIL_INTERPRETER && same && ev->failed == FAIL_COLLECT
+                     ? FAIL_COLLECT
+                     : r->best.class;
     analysis_say(&out->reason, xstrdup(r->best.reason));
     analysis_say(&out->log, xstrdup(r->best.log));
     out->line = r->best.line;
@@ -277,7 +281,7 @@ int rules_analyze(struct agent *a, const struct evaluation *ev, struct findings 
     }
     keep_best(r, ev, out);
     if (!moved && !next_move(r, f, out))
-        end_with_best(r, out);
+        end_with_best(r, ev, out);
     log_release(&log);
     return 0;
 }
