@@ -10,6 +10,7 @@
  *   cancel.c    one flag that says "stop", set by a signal or another part
  *   json.c      jansson with defaults, one-line JSON files and JSON lines
  *   text.c      hostile bytes made printable; widths; sizes and durations for people
+ *   rx.c        pcre2 with limits, in one call
  *   clock.c     monotonic milliseconds, UTC seconds, ISO 8601
  *
  * Out of memory ends the program with a word (xmalloc and kin): nothing here returns NULL
@@ -26,6 +27,7 @@
 #include "base/map.h"
 #include "base/path.h"
 #include "base/process.h"
+#include "base/rx.h"
 #include "base/str.h"
 #include "base/strv.h"
 #include "base/text.h"

@@ -11,7 +11,6 @@
  *   analyze.c     reads a round's logs, takes the next move
  *   remedy.c      carries a remedy into the plan
  *   log.c         logs of any size, bounded
- *   rx.c          pcre2 with limits, in one call
  */
 #ifndef BOTTEGA_RULES_H
 #define BOTTEGA_RULES_H
@@ -20,17 +19,6 @@
 #include "agents/rules/playbook.h"
 #include "agents/rules/read.h"
 #include "git/git.h"
-
-/* ---- rx.c ---- */
-
-struct rx;
-/* Compiles a pcre2 pattern, multi-line, with a match limit. E_USAGE shows the place of a fault. */
-WARN_UNUSED int rx_new(const char *pattern, struct rx **out, struct error *err);
-void rx_free(struct rx *rx);
-/* The first match at or after `from`: fills `groups` with it and its groups ("" when unset) and
- * returns the offset behind it, or -1. */
-long rx_find(const struct rx *rx, const struct str *text, size_t from, struct strv *groups);
-bool rx_has(const char *pattern, const struct str *text);
 
 /* ---- interpreter.c ---- */
 

@@ -1,5 +1,5 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
-#include "agents/rules/rules.h"
+#include "base/rx.h"
 
 #include <pcre2.h>
 #include <stdlib.h>
@@ -60,6 +60,17 @@ long rx_find(const struct rx *rx, const struct str *text, size_t from, struct st
         strv_addn(groups, set ? text->s + at[2 * i] : "", set ? at[2 * i + 1] - at[2 * i] : 0);
     }
     return (long)(at[1] > at[0] ? at[1] : at[1] + 1);
+}
+
+bool rx_span(const struct rx *rx, const struct str *text, size_t from, size_t *begin, size_t *end)
+{
+    if (from > text->len ||
+        pcre2_match(rx->code, (PCRE2_SPTR)text->s, text->len, from, 0, rx->data, rx->limits) < 0)
+        return false;
+    const PCRE2_SIZE *at = pcre2_get_ovector_pointer(rx->data);
+    *begin = at[0];
+    *end = at[1];
+    return true;
 }
 
 bool rx_has(const char *pattern, const struct str *text)
