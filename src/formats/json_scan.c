@@ -2,6 +2,7 @@
 
 #include "formats/json_index.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,6 +15,7 @@ void json_scan_release(struct json_scan *s)
 {
     json_indexer_free(s->simd);
     free(s->own);
+    free(s->over);
     json_scan_init(s);
 }
 
@@ -73,15 +75,33 @@ static void index_slowly(struct json_scan *s)
     s->at = s->own;
 }
 
-static bool is_torn(const struct json_scan *s)
+/* Where each bracket ends. Until it does, its entry holds the one around it. */
+static void find_ends(struct json_scan *s)
 {
-    int64_t depth = 0;
-    for (size_t i = 0; i < s->n; i++) {
-        char c = s->text[s->at[i]];
-        depth += c == '{' || c == '[';
-        depth -= c == '}' || c == ']';
+    const uint32_t none = UINT32_MAX;
+    uint32_t open = none;
+    if (s->n > s->over_cap) {
+        free(s->over);
+        s->over_cap = s->n + s->n / 4;
+        s->over = xmalloc(s->over_cap * sizeof(*s->over));
     }
-    return depth > 0;
+    for (size_t i = 0; i < s->n; i++) {
+        char c = s->text[s->at[i]] | 0x20; /* [ and { differ in one bit, and so do their ends */
+        if (c == '{') {
+            s->over[i] = open;
+            open = (uint32_t)i;
+        } else if (c == '}' && open != none) {
+            uint32_t around = s->over[open];
+            s->over[open] = (uint32_t)i + 1;
+            open = around;
+        }
+    }
+    s->torn = open != none;
+    while (open != none) {
+        uint32_t around = s->over[open];
+        s->over[open] = (uint32_t)s->n;
+        open = around;
+    }
 }
 
 int json_scan_open(struct json_scan *s, const char *text, size_t len, struct error *err)
@@ -100,7 +120,7 @@ int json_scan_open(struct json_scan *s, const char *text, size_t len, struct err
         s->at = at;
     else
         index_slowly(s);
-    s->torn = is_torn(s);
+    find_ends(s);
     return 0;
 }
 
@@ -128,17 +148,11 @@ static struct json_span span_of(const struct json_scan *s, size_t from, size_t t
 struct json_span json_skip(struct json_at *a)
 {
     const struct json_scan *s = a->scan;
-    size_t from = a->i, depth = 0;
+    size_t from = a->i;
     if (from >= s->n)
         return (struct json_span){ s->text + s->len, 0 };
-    do {
-        char c = s->text[s->at[a->i]];
-        if (c == '{' || c == '[')
-            depth++;
-        else if ((c == '}' || c == ']') && depth)
-            depth--;
-        a->i++;
-    } while (depth && a->i < s->n);
+    char c = s->text[s->at[from]];
+    a->i = c == '{' || c == '[' ? s->over[from] : from + 1;
     return span_of(s, from, a->i);
 }
 
@@ -305,6 +319,19 @@ double json_span_number(struct json_span value, double fallback)
     char *end;
     double x = strtod(text, &end);
     return end == text + n && x - x == 0 ? x : fallback;
+}
+
+int64_t json_span_int(struct json_span value, int64_t fallback)
+{
+    double x = json_span_number(value, NAN);
+    bool quoted = json_span_is_string(value);
+    if (x != x)
+        return fallback;
+    if (x >= 9.2e18 || x <= -9.2e18)
+        return x > 0 ? INT64_MAX : INT64_MIN;
+    bool whole = !memchr(value.s, '.', value.n) && !memchr(value.s, 'e', value.n) &&
+                 !memchr(value.s, 'E', value.n);
+    return whole ? strtoll(value.s + quoted, NULL, 10) : (int64_t)x;
 }
 
 int json_span_truth(struct json_span value)

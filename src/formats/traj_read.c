@@ -70,8 +70,8 @@ struct reading {
     size_t n_nested;
     bool replied;     /* the model has spoken */
     double last_node; /* of a tree */
-    int resolved;     /* -1 nobody says */
-    bool ended, patch_seen, graded;
+    double resolved;  /* -1 nobody says, 1 yes, 0 no, between: some of it */
+    bool ungraded, ended, patch_seen, graded;
 };
 
 static void step_add(struct step_vec *v, const struct step *s)
@@ -90,8 +90,8 @@ static enum step_kind kind_of(const struct reading *g, const struct step_seen *s
     if (seen->event >= 0)
         return (enum step_kind)seen->event;
     if (seen->role < 0 && !g->replied && !(seen->flags & STEP_ACTION) &&
-        strcmp(g->format->name, "openhands") == 0)
-        return STEP_USER; /* the flat shape does not say who speaks */
+        (strcmp(g->format->name, "openhands") == 0 || strcmp(g->format->name, "moatless") == 0))
+        return STEP_USER; /* the flat shape and a tree do not say who speaks first */
     if (seen->role < 0)
         return STEP_ASSISTANT; /* formats whose steps have no role are turns */
     if (seen->role == STEP_USER && g->format->user_answers && g->replied)
@@ -188,10 +188,18 @@ static void take_patch(struct reading *g, struct json_span v)
 
 static void take_resolved(struct reading *g, struct json_span v)
 {
-    if (v.n == 3 && (memcmp(v.s, "\"C\"", 3) == 0 || memcmp(v.s, "\"I\"", 3) == 0))
-        g->resolved = v.s[1] == 'C';
-    else if (json_span_number(v, 0) >= 0 && json_span_truth(v) >= 0)
-        g->resolved = *v.s == 't' || json_span_number(v, 0) >= 1;
+    static const struct {
+        const char *word;
+        double share;
+    } grades[] = {
+        { "\"C\"", 1 }, { "\"P\"", 0.5 }, { "\"I\"", 0 }, { "true", 1 }, { "false", 0 }
+    };
+    for (size_t i = 0; i < ARRAY_LEN(grades); i++)
+        if (json_is(v, grades[i].word))
+            g->resolved = grades[i].share;
+    double x = json_span_is_string(v) ? -1 : json_span_number(v, -1);
+    if (x >= 0)
+        g->resolved = x;
 }
 
 /* "model": {"name": "…"} in the text of SWE-agent's replay_config. */
@@ -244,19 +252,22 @@ int reading_hit(void *payload, const struct traj_hit *hit)
         g->ended = g->ended || *g->a.exit_status;
         break;
     case T_ATTEMPT:
-        g->a.attempt = (int64_t)json_span_number(v, 0);
+        g->a.attempt = json_span_int(v, 0);
         break;
     case T_COST:
         g->a.cost_usd = json_span_number(v, 0);
         break;
     case T_TOKENS_IN:
-        g->a.tokens_in = (int64_t)json_span_number(v, 0);
+        g->a.tokens_in = json_span_int(v, 0);
         break;
     case T_TOKENS_OUT:
-        g->a.tokens_out = (int64_t)json_span_number(v, 0);
+        g->a.tokens_out = json_span_int(v, 0);
         break;
     case T_RESOLVED:
         take_resolved(g, v);
+        break;
+    case T_UNGRADED:
+        g->ungraded = g->ungraded || json_span_truth(v) == 1;
         break;
     case T_PATCH:
         take_patch(g, v);
@@ -316,8 +327,13 @@ static void say_outcome(struct reading *g)
 {
     struct attempt *a = &g->a;
     const char *source = "";
-    if (g->resolved >= 0) {
-        a->outcome = g->resolved ? OUTCOME_RESOLVED : OUTCOME_UNRESOLVED;
+    if (g->resolved >= 0 && g->resolved < 1 && g->ungraded) {
+        a->outcome = OUTCOME_EVAL_ERROR;
+        source = "the trajectory";
+    } else if (g->resolved >= 0) {
+        a->outcome = g->resolved >= 1  ? OUTCOME_RESOLVED
+                     : g->resolved > 0 ? OUTCOME_PARTIAL
+                                       : OUTCOME_UNRESOLVED;
         source = "the trajectory";
     } else if (a->torn) {
         a->outcome = OUTCOME_RUNNING;

@@ -2,102 +2,98 @@
 
 #include <string.h>
 
-/* The path so far is a piece of text that rules are compared with; what no rule can reach is
- * skipped by its brackets. */
-enum { PATH_BYTES = 128 };
+/* Rules are followed side by side, one segment a level: of those that still fit, how far each has
+ * come. Where none is left the value is passed without a look. */
+enum { MOST_RULES = 64 };
+
+struct level {
+    uint64_t live;
+    uint8_t at[MOST_RULES]; /* into the rule's path */
+};
 
 struct walk {
     const struct path_rule *rules;
     traj_hit_fn fn;
     void *payload;
-    struct json_at *at;
-    char path[PATH_BYTES];
 };
 
-/* How a rule stands to the path of `n` bytes. A "*" in a rule is one member of any name. */
-enum relation { ELSEWHERE, BELOW, HERE };
-
-static enum relation relate(const char *rule, const char *path, size_t n)
+static bool ends_segment(char c)
 {
-    size_t i = 0;
-    while (i < n && *rule) {
-        if (*rule == '*') {
-            while (i < n && path[i] != '.' && path[i] != '[')
-                i++;
-            rule++;
-        } else if (*rule++ != path[i++]) {
-            return ELSEWHERE;
-        }
-    }
-    if (i < n)
-        return ELSEWHERE;
-    return !*rule ? HERE : *rule == '.' || *rule == '[' || !n ? BELOW : ELSEWHERE;
+    return c == '\0' || c == '.' || c == '[';
 }
 
-static int walk_value(struct walk *w, size_t n, int depth);
-
-static int walk_members(struct walk *w, size_t n, int depth)
+/* The rule's next segment is this member: the length of the path with it, or 0. */
+static size_t fit_member(const char *path, size_t at, struct json_span key)
 {
-    struct json_span key;
-    int rc = 0;
-    while (rc == 0 && json_member(w->at, &key)) {
-        size_t len = n;
-        if (key.n + 2 >= PATH_BYTES - n) {
-            json_skip(w->at);
-            continue;
-        }
-        if (n)
-            w->path[len++] = '.';
-        memcpy(w->path + len, key.s, key.n);
-        rc = walk_value(w, len + key.n, depth + 1);
-    }
-    return rc;
-}
-
-static int walk_items(struct walk *w, size_t n, int depth)
-{
-    int rc = 0;
-    if (n + 2 >= PATH_BYTES) {
-        json_skip(w->at);
+    const char *p = path + at + (path[at] == '.');
+    if (*p == '*')
+        return (size_t)(p + 1 - path);
+    if (*p == '[' || !key.n || *p != *key.s || strncmp(p, key.s, key.n) != 0)
         return 0;
-    }
-    while (rc == 0 && json_item(w->at)) {
-        memcpy(w->path + n, "[]", 2);
-        rc = walk_value(w, n + 2, depth + 1);
-    }
-    return rc;
+    bool one = !memchr(key.s, '.', key.n) && !memchr(key.s, '[', key.n);
+    return one && ends_segment(p[key.n]) ? (size_t)(p - path) + key.n : 0;
 }
 
-/* A value that a rule names is given whole; rules below it are looked at as well. */
-static int walk_value(struct walk *w, size_t n, int depth)
+static size_t fit_item(const char *path, size_t at)
+{
+    return path[at] == '[' ? at + 2 : 0;
+}
+
+/* The rules that fit below; the first that ends there says what stands there. */
+static enum traj_field go_down(const struct walk *w, const struct level *above,
+                               const struct json_span *key, struct level *below)
 {
     enum traj_field field = T_NONE;
-    bool below = false;
-    for (const struct path_rule *r = w->rules; r->path; r++) {
-        enum relation how = relate(r->path, w->path, n);
-        if (how == HERE && field == T_NONE)
-            field = r->field;
-        below = below || how == BELOW;
+    below->live = 0;
+    for (uint64_t left = above->live; left; left &= left - 1) {
+        int i = __builtin_ctzll(left);
+        const char *path = w->rules[i].path;
+        size_t at = key ? fit_member(path, above->at[i], *key) : fit_item(path, above->at[i]);
+        if (at && path[at]) {
+            below->live |= (uint64_t)1 << i;
+            below->at[i] = (uint8_t)at;
+        } else if (at && field == T_NONE) {
+            field = w->rules[i].field;
+        }
     }
-    struct json_at inside = *w->at;
-    char first = json_peek(w->at);
-    struct json_span value = json_skip(w->at);
+    return field;
+}
+
+static int walk_inside(struct walk *w, struct json_at at, const struct level *here, int depth);
+
+/* A value that a rule names is given whole; rules below it are looked at as well. */
+static int walk_value(struct walk *w, struct json_at *at, const struct level *above,
+                      const struct json_span *key, int depth)
+{
+    struct level here;
+    enum traj_field field = go_down(w, above, key, &here);
+    struct json_at inside = *at;
+    struct json_span value = json_skip(at);
     int rc = 0;
     if (field != T_NONE) {
         struct traj_hit hit = { field, value, inside };
         rc = w->fn(w->payload, &hit);
     }
-    if (rc || !below || depth >= JSON_DEPTH || !json_enter(&inside))
-        return rc;
-    struct json_at *outer = w->at;
-    w->at = &inside;
-    rc = first == '{' ? walk_members(w, n, depth) : walk_items(w, n, depth);
-    w->at = outer;
+    return rc || !here.live || depth >= JSON_DEPTH ? rc : walk_inside(w, inside, &here, depth + 1);
+}
+
+static int walk_inside(struct walk *w, struct json_at at, const struct level *here, int depth)
+{
+    struct json_span key;
+    bool members = json_peek(&at) == '{';
+    int rc = 0;
+    if (!json_enter(&at))
+        return 0;
+    while (rc == 0 && (members ? json_member(&at, &key) : json_item(&at)))
+        rc = walk_value(w, &at, here, members ? &key : NULL, depth);
     return rc;
 }
 
 int traj_walk(struct json_at at, const struct path_rule *rules, traj_hit_fn fn, void *payload)
 {
-    struct walk w = { .rules = rules, .fn = fn, .payload = payload, .at = &at };
-    return walk_value(&w, 0, 0);
+    struct walk w = { .rules = rules, .fn = fn, .payload = payload };
+    struct level top = { 0 };
+    for (size_t i = 0; i < MOST_RULES && rules[i].path; i++)
+        top.live |= (uint64_t)1 << i;
+    return walk_inside(&w, at, &top, 0);
 }

@@ -117,6 +117,7 @@ enum traj_field {
     T_ID,
     T_ATTEMPT,
     T_RESOLVED,
+    T_UNGRADED, /* true: the grader could not say */
     T_PATCH,
     T_COST,
     T_TOKENS_IN,
