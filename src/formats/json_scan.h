@@ -74,7 +74,8 @@ void json_span_head(struct json_span value, size_t most, struct str *out);
 bool json_span_is_string(struct json_span value);
 /* The number; numbers inside strings count ("1.5"); `fallback` for the rest, NaN included. */
 double json_span_number(struct json_span value, double fallback);
-/* The same as a whole number, every digit of it; what is too great becomes the greatest there is. */
+/* The same as a whole number, every digit of it; what is too great becomes the greatest there is.
+ */
 int64_t json_span_int(struct json_span value, int64_t fallback);
 /* 1 or 0 for true, false and numbers; -1 for null and the rest. */
 int json_span_truth(struct json_span value);
