@@ -22,7 +22,7 @@ static const struct option_def options[] = {
       "time that a stopped worker has to clean up before it is killed" },
     { "dispatch.jobs", OPTION_INT, "2", NULL, "instances worked on at a time" },
     { "dispatch.min-disk", OPTION_SIZE, "1g", NULL,
-      "free disk below which no further instance is begun" },
+      "free disk, here and of the engine, below which no further instance is begun" },
     { "dispatch.min-memory", OPTION_SIZE, "256m", NULL,
       "free memory below which one instance at a time is worked on" },
     { "dispatch.retries", OPTION_INT, "3", NULL,

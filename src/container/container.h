@@ -80,6 +80,7 @@ struct image_info {
     int64_t size;    /* bytes, shared layers included */
     int64_t created; /* UTC seconds */
     char *workspace; /* label bottega.workspace, "" without */
+    char *job;       /* label bottega.job, "<run>/<instance>"; "" */
     char *source;    /* label bottega.source: "hub", "local"; "" */
 };
 
@@ -257,6 +258,15 @@ struct gc_spec {
 /* Removes stopped and running containers and images with our labels. */
 WARN_UNUSED int engine_gc(const struct engine *e, const struct gc_spec *spec, struct gc_report *out,
                           struct error *err);
+struct room_spec {
+    const char *workspace; /* its id */
+    int64_t want;          /* bytes that are to be free on the engine's disk */
+    bool (*may_go)(void *payload, const struct image_info *i);
+    void *payload;
+};
+/* Removes images of the workspace that may go, the oldest first, until as much is free. */
+WARN_UNUSED int engine_make_room(const struct engine *e, const struct room_spec *spec,
+                                 struct gc_report *out, struct error *err);
 /* Removes the containers with these labels bottega.workspace and bottega.job: what a worker
  * that was killed left behind, before the job is begun again. */
 WARN_UNUSED int engine_remove_leftovers(const struct engine *e, const char *workspace,

@@ -152,6 +152,38 @@ int engine_gc(const struct engine *e, const struct gc_spec *spec, struct gc_repo
     return rc;
 }
 
+static int by_age(const void *a, const void *b)
+{
+    const struct image_info *x = a, *y = b;
+    return x->created != y->created ? (x->created > y->created) - (x->created < y->created)
+                                    : strcmp(x->tag, y->tag);
+}
+
+void image_list_oldest_first(struct image_list *l)
+{
+    if (l->n)
+        qsort(l->v, l->n, sizeof(*l->v), by_age);
+}
+
+int engine_make_room(const struct engine *e, const struct room_spec *spec, struct gc_report *out,
+                     struct error *err)
+{
+    struct gc_spec remove = { .workspace = spec->workspace };
+    struct image_list images = { NULL, 0 };
+    char *filter = label_filter_new(&remove);
+    int64_t before = free_bytes(e);
+    int rc = images_where(e, filter, &images, err);
+    image_list_oldest_first(&images);
+    for (size_t i = 0; rc == 0 && i < images.n && free_bytes(e) < spec->want; i++)
+        if (spec->may_go(spec->payload, &images.v[i]))
+            remove_image(e, &images.v[i], &remove, out);
+    int64_t gained = free_bytes(e) - before;
+    out->bytes = gained > 0 ? gained : 0;
+    image_list_release(&images);
+    free(filter);
+    return rc;
+}
+
 int engine_remove_leftovers(const struct engine *e, const char *workspace, const char *job,
                             struct error *err)
 {

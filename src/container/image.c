@@ -8,6 +8,7 @@ void image_info_release(struct image_info *i)
     free(i->id);
     free(i->tag);
     free(i->workspace);
+    free(i->job);
     free(i->source);
     memset(i, 0, sizeof(*i));
 }
@@ -32,6 +33,7 @@ static void image_info_read(struct image_info *i, const json_t *doc)
     if (!clock_parse(json_get_str(doc, "Created", ""), &i->created))
         i->created = 0;
     i->workspace = xstrdup(json_get_str(labels, "bottega.workspace", ""));
+    i->job = xstrdup(json_get_str(labels, "bottega.job", ""));
     i->source = xstrdup(json_get_str(labels, "bottega.source", ""));
 }
 

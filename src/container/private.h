@@ -23,6 +23,9 @@ int engine_words_class(const char *text);
 /* The last line of `text` that is not blank, without "Error response from daemon: ". */
 void engine_last_words(const char *text, struct str *out);
 
+/* gc.c */
+void image_list_oldest_first(struct image_list *l);
+
 /* ---- engine.c ---- */
 
 struct engine_call {

@@ -1,10 +1,12 @@
+#include "container/container.h"
 #include "dispatch/orphan.h"
+#include "dispatch/room.h"
 #include "dispatch/supervisor.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_FAILED_STARTS = 5, START_PAUSE_MS = 500 };
+enum { MOST_FAILED_STARTS = 5, START_PAUSE_MS = 500, ROOM_PAUSE_MS = 60000 };
 
 static const char *instance_of(const struct supervisor *s, size_t n)
 {
@@ -81,6 +83,28 @@ static void fit_pool(struct supervisor *s)
             worker_leave(s->pool.workers[i - 1]);
 }
 
+/* Nothing runs, so nobody waits for this: images of before make room. */
+static void make_room(struct supervisor *s)
+{
+    struct error err = ERROR_INIT;
+    struct engine e;
+    size_t n = 0;
+    if (s->queue.counts[ITEM_RUNNING] || clock_ms() < s->room_at)
+        return;
+    int rc = engine_open(&s->ws->config, s->ws->root, &e, &err);
+    if (rc == 0)
+        rc = room_make(s->ws, &e, &n, &err);
+    if (rc < 0)
+        supervisor_log("no room could be made: %s", error_text(&err));
+    else
+        supervisor_log("%s: %zu old images are gone", s->guard.why.s, n);
+    if (n)
+        s->guard.looked_at = 0;
+    s->room_at = clock_ms() + ROOM_PAUSE_MS;
+    engine_release(&e);
+    error_release(&err);
+}
+
 void items_give_out(struct supervisor *s)
 {
     struct worker *w;
@@ -90,6 +114,8 @@ void items_give_out(struct supervisor *s)
     while ((w = pool_idle(&s->pool))) {
         if (!guard_allows(&s->guard, s->ws, s->queue.counts[ITEM_RUNNING], clock_ms())) {
             supervisor_set_why(s, s->guard.why.s);
+            if (s->guard.engine_short)
+                make_room(s);
             return;
         }
         size_t n = queue_take(&s->queue, clock_ms());

@@ -15,6 +15,7 @@
  *   pool.c          worker children on the loop: spawn, talk, notice death
  *   orphan.c        ends what a dead worker left running
  *   guard.c         free memory and disk before an item begins
+ *   room.c          old images go when the engine's disk is nearly full
  *   indexer.c       tells the index of what ended, on its own thread
  *   control.c       the control socket: several clients, watchers
  *   socket.c        unix sockets of folders too deep for sun_path

@@ -14,6 +14,7 @@ void guard_init(struct guard *g)
 void guard_release(struct guard *g)
 {
     str_release(&g->why);
+    free(g->engine_root);
 }
 
 int64_t guard_parse_meminfo(const char *text)
@@ -49,25 +50,37 @@ static int64_t free_memory(void)
     return host < 0 || own < host ? own : host;
 }
 
+static void say_short(struct guard *g, const char *what, int64_t is, const char *key, int64_t least)
+{
+    if (g->why.len)
+        return;
+    str_addf(&g->why, "free %s is ", what);
+    text_add_bytes(&g->why, is);
+    str_addf(&g->why, ", %s is ", key);
+    text_add_bytes(&g->why, least);
+}
+
+static bool disk_is_short(struct guard *g, const char *path, const char *what, int64_t least)
+{
+    int64_t disk = 0, total = 0;
+    bool is_short = path && disk_space(path, &disk, &total) && disk < least;
+    if (is_short)
+        say_short(g, what, disk, "dispatch.min-disk", least);
+    return is_short;
+}
+
 static void look(struct guard *g, const struct workspace *ws)
 {
     int64_t least_disk = config_int(&ws->config, "dispatch.min-disk");
     int64_t least_memory = config_int(&ws->config, "dispatch.min-memory");
-    int64_t disk = 0, total = 0, memory = free_memory();
+    int64_t memory = free_memory();
     str_clear(&g->why);
-    g->disk_short = disk_space(ws->root, &disk, &total) && disk < least_disk;
+    bool own = disk_is_short(g, ws->root, "disk", least_disk);
+    g->engine_short = disk_is_short(g, g->engine_root, "disk of the engine", least_disk);
+    g->disk_short = own || g->engine_short;
     g->memory_short = memory >= 0 && memory < least_memory;
-    if (g->disk_short) {
-        str_add(&g->why, "free disk is ");
-        text_add_bytes(&g->why, disk);
-        str_add(&g->why, ", dispatch.min-disk is ");
-        text_add_bytes(&g->why, least_disk);
-    } else if (g->memory_short) {
-        str_add(&g->why, "free memory is ");
-        text_add_bytes(&g->why, memory);
-        str_add(&g->why, ", dispatch.min-memory is ");
-        text_add_bytes(&g->why, least_memory);
-    }
+    if (g->memory_short)
+        say_short(g, "memory", memory, "dispatch.min-memory", least_memory);
 }
 
 bool guard_allows(struct guard *g, const struct workspace *ws, int64_t running, int64_t now)

@@ -7,7 +7,9 @@
 struct guard {
     int64_t looked_at; /* clock_ms; 0: never */
     bool disk_short, memory_short;
-    struct str why; /* "" when there is room */
+    bool engine_short; /* the engine's disk: old images may go */
+    char *engine_root; /* the disk of the images; NULL: no engine is wanted, or it is elsewhere */
+    struct str why;    /* "" when there is room */
 };
 
 void guard_init(struct guard *g);

@@ -1,8 +1,10 @@
 #include "dispatch/stage.h"
 
 #include "agents/rules/playbook.h"
+#include "dispatch/room.h"
 #include "pipeline/pipeline.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -99,6 +101,18 @@ static bool read_asked(const struct batch *b, struct asked *out)
     return out->from_round > 0 || out->dockerfile || out->script || out->lock;
 }
 
+/* Before the disk is short, which would hold the queue. */
+static void make_room(const struct stage_job *job, const struct engine *e)
+{
+    struct error err = ERROR_INIT;
+    size_t n = 0;
+    if (room_make(job->ws, e, &n, &err) < 0)
+        fprintf(stderr, "no room could be made: %s\n", error_text(&err));
+    else if (n)
+        fprintf(stderr, "the engine's disk is nearly full: %zu old images are gone\n", n);
+    error_release(&err);
+}
+
 static int run_stage(const struct stage_job *job, instance_fn fn, struct item_result *out,
                      struct error *err)
 {
@@ -109,8 +123,10 @@ static int run_stage(const struct stage_job *job, instance_fn fn, struct item_re
     c.asked = read_asked(job->batch, &asked) ? &asked : NULL;
     if (rc == 0)
         rc = wait_for_engine(job, c.engine, err);
-    if (rc == 0)
+    if (rc == 0) {
+        make_room(job, c.engine);
         rc = fn(&c, job->instance_id, &r, err);
+    }
     if (rc == 0)
         take_result(&r, out);
     job_result_release(&r);

@@ -1,7 +1,9 @@
 #include "dispatch/supervisor.h"
 
 #include "dispatch/orphan.h"
+#include "dispatch/room.h"
 #include "dispatch/socket.h"
+#include "dispatch/stage.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -355,6 +357,8 @@ int supervisor_main(const struct workspace *ws, const char *id, const struct str
     prctl(PR_SET_NAME, "bottega-super");
     orphans_adopt();
     int rc = prepare(&s, id, overrides, err);
+    if (rc == 0 && stage_find(s.batch.stage) && stage_find(s.batch.stage)->ready)
+        s.guard.engine_root = room_engine_root(ws);
     if (rc == 0) {
         s.indexer = indexer_new(ws, id, s.batch.run);
         start_handles(&s);

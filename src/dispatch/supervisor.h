@@ -29,6 +29,7 @@ struct supervisor {
     struct pool pool;
     struct control control;
     struct guard guard;
+    int64_t room_at; /* clock_ms: old images are not looked at before */
     struct indexer *indexer;
     struct unsaved *unsaved;
     enum supervisor_state state;

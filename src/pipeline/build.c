@@ -111,17 +111,18 @@ static int send_build(struct synthesis *s, struct error *err)
     return rc;
 }
 
+bool image_stays(const char *keep, bool accepted, bool environment)
+{
+    return strcmp(keep, "all") == 0 || (strcmp(keep, "accepted") == 0 && accepted && environment);
+}
+
 /* The layers of an image that is gone stay in the builder's cache while it has room. */
 void images_drop(struct synthesis *s, bool accepted)
 {
     const char *keep = config_text(&s->job->ws->config, "image.keep");
-    if (strcmp(keep, "all") == 0)
-        return;
-    for (size_t i = 0; i < s->built.n; i++) {
-        bool wanted = accepted && strcmp(keep, "accepted") == 0;
-        if (!wanted || strcmp(s->built.v[i], s->tag) != 0)
+    for (size_t i = 0; i < s->built.n; i++)
+        if (!image_stays(keep, accepted, strcmp(s->built.v[i], s->tag) == 0))
             (void)!image_remove(s->job->engine, s->built.v[i], NULL);
-    }
 }
 
 int build_image(struct synthesis *s, struct error *err)

@@ -135,6 +135,8 @@ void job_labels(const struct synthesis *s, struct strv *out);
 char *tag_new(const struct synthesis *s); /* build.c: by the Dockerfile, the lock and the base */
 /* build.c: makes s->tag from s->dockerfile and s->lock. E_FAIL: a step failed; see build.log. */
 WARN_UNUSED int build_image(struct synthesis *s, struct error *err);
+/* `keep` is image.keep; `environment`: the image that the accepted round stands on. */
+bool image_stays(const char *keep, bool accepted, bool environment);
 /* Removes what this job has built, as image.keep says; `accepted`: s->tag is the environment. */
 void images_drop(struct synthesis *s, bool accepted);
 

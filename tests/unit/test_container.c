@@ -378,9 +378,25 @@ static void test_host_lock_is_exclusive_and_ends(void **state UNUSED)
     free(name);
 }
 
+static void test_oldest_images_first(void **state UNUSED)
+{
+    struct image_info infos[] = { { .tag = (char *)"c", .created = 30 },
+                                  { .tag = (char *)"b", .created = 20 },
+                                  { .tag = (char *)"a", .created = 20 },
+                                  { .tag = (char *)"z", .created = 10 } };
+    struct image_list l = { infos, ARRAY_LEN(infos) }, none = { NULL, 0 };
+    image_list_oldest_first(&l);
+    image_list_oldest_first(&none);
+    assert_string_equal(infos[0].tag, "z");
+    assert_string_equal(infos[1].tag, "a");
+    assert_string_equal(infos[2].tag, "b");
+    assert_string_equal(infos[3].tag, "c");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_oldest_images_first),
         cmocka_unit_test(test_run_is_closed_by_default),
         cmocka_unit_test(test_run_says_every_limit),
         cmocka_unit_test(test_build_argv),

@@ -2,10 +2,12 @@
  * a batch's folder. */
 #include "tests/unit/unit.h"
 
+#include "container/container.h"
 #include "dispatch/files.h"
 #include "dispatch/guard.h"
 #include "dispatch/line.h"
 #include "dispatch/queue.h"
+#include "dispatch/room.h"
 
 /* One letter per step: t takes (and wants the item), r returns, e ends. */
 struct queue_step {
@@ -160,7 +162,90 @@ static void test_meminfo(void **state UNUSED)
     assert_int_equal(guard_parse_meminfo("MemAvailable: lots\n"), -1);
 }
 
+/* Of two disks the one that is short is named; the engine's may be made room on. */
+static void test_low_water(void **state UNUSED)
+{
+    struct workspace ws;
+    struct guard g;
+    struct strv high = STRV_INIT;
+    char dir[] = "/tmp/bottega-guard-XXXXXX";
+    assert_non_null(mkdtemp(dir));
+    assert_int_equal(workspace_init(dir, NULL), 0);
+    strv_add(&high, "dispatch.min-disk=900000t");
+    assert_int_equal(workspace_open(&ws, dir, NULL, NULL), 0);
+    guard_init(&g);
+    assert_true(guard_allows(&g, &ws, 0, 1));
+    assert_string_equal(g.why.s, "");
+    guard_release(&g);
+    workspace_release(&ws);
+    assert_int_equal(workspace_open(&ws, dir, &high, NULL), 0);
+    guard_init(&g);
+    assert_false(guard_allows(&g, &ws, 0, 1));
+    assert_true(str_starts(g.why.s, "free disk is "));
+    assert_false(g.engine_short);
+    g.engine_root = xstrdup("/");
+    assert_false(guard_allows(&g, &ws, 0, 5000));
+    assert_true(g.engine_short);
+    guard_release(&g);
+    workspace_release(&ws);
+    strv_release(&high);
+    assert_int_equal(tree_remove(dir, NULL), 0);
+}
+
 /* ---- a batch's folder ---- */
+
+static void put_file(const struct workspace *ws, const char *path, const char *text)
+{
+    char *whole = workspace_path(ws, "%s", path);
+    char *dir = xstrndup(whole, (size_t)(strrchr(whole, '/') - whole));
+    assert_int_equal(dir_make(dir, NULL), 0);
+    assert_int_equal(file_write(whole, text, strlen(text), NULL), 0);
+    free(whole);
+    free(dir);
+}
+
+/* What a job works on and what is accepted stays; with image.keep=none only the first. */
+static void test_old_images(void **state UNUSED)
+{
+    static const struct {
+        const char *job, *tag;
+        bool goes, goes_with_none;
+    } images[] = {
+        { "main/o__a-1", "bottega-env/o__a-1:x", false, true },
+        { "main/o__a-1", "bottega-env/o__a-1:earlier", true, true },
+        { "main/o__a-2", "bottega-env/o__a-2:x", false, false },
+        { "main/o__a-3", "bottega-env/o__a-3:x", true, true },
+        { "main/o__a-9", "bottega-env/o__a-9:x", true, true },
+        { "main/o__a-1", "bottega-verify/o__a-1:x", false, false },
+        { "", "bottega-env/o__a-1:x", true, true },
+        { "main/../x", "bottega-env/o__a-1:x", true, true },
+    };
+    static const char *const keeps[] = { "image.keep=accepted", "image.keep=all",
+                                         "image.keep=none" };
+    char dir[] = "/tmp/bottega-room-XXXXXX";
+    assert_non_null(mkdtemp(dir));
+    assert_int_equal(workspace_init(dir, NULL), 0);
+    for (size_t k = 0; k < ARRAY_LEN(keeps); k++) {
+        struct workspace ws;
+        struct strv keep = STRV_INIT;
+        strv_add(&keep, keeps[k]);
+        assert_int_equal(workspace_open(&ws, dir, &keep, NULL), 0);
+        put_file(&ws, "runs/main/o__a/o__a-1/status.json", "{\"state\":\"accepted\"}");
+        put_file(&ws, "runs/main/o__a/o__a-1/image.json", "{\"tag\":\"bottega-env/o__a-1:x\"}");
+        put_file(&ws, "runs/main/o__a/o__a-2/status.json", "{\"state\":\"running\"}");
+        put_file(&ws, "runs/main/o__a/o__a-3/status.json", "{\"state\":\"rejected\"}");
+        for (size_t i = 0; i < ARRAY_LEN(images); i++) {
+            struct image_info info = { .tag = (char *)(uintptr_t)images[i].tag,
+                                       .job = (char *)(uintptr_t)images[i].job };
+            print_message("# %s %s %s\n", keeps[k], images[i].job, images[i].tag);
+            assert_int_equal(room_may_take(&ws, &info),
+                             k == 2 ? images[i].goes_with_none : images[i].goes);
+        }
+        workspace_release(&ws);
+        strv_release(&keep);
+    }
+    assert_int_equal(tree_remove(dir, NULL), 0);
+}
 
 static char *open_workspace(struct workspace *ws)
 {
@@ -277,7 +362,8 @@ int main(void)
         cmocka_unit_test(test_order),      cmocka_unit_test(test_known_ends),
         cmocka_unit_test(test_many_waits), cmocka_unit_test(test_backoff),
         cmocka_unit_test(test_lines),      cmocka_unit_test(test_endless_line),
-        cmocka_unit_test(test_meminfo),    cmocka_unit_test(test_manifest),
+        cmocka_unit_test(test_meminfo),    cmocka_unit_test(test_low_water),
+        cmocka_unit_test(test_old_images), cmocka_unit_test(test_manifest),
         cmocka_unit_test(test_bad_ids),    cmocka_unit_test(test_item_files),
     };
     return cmocka_run_group_tests_name("dispatch", tests, NULL, NULL);

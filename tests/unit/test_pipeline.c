@@ -14,6 +14,23 @@ static void assert_same(json_t *a, json_t *b)
     json_decref(b);
 }
 
+/* What an instance leaves when it has ended, by image.keep. */
+static void images_stay_by_policy(void **state UNUSED)
+{
+    static const struct {
+        const char *keep;
+        bool accepted, environment, stays;
+    } cases[] = {
+        { "none", true, true, false },      { "none", false, false, false },
+        { "accepted", true, true, true },   { "accepted", true, false, false },
+        { "accepted", false, true, false }, { "all", false, false, true },
+        { "all", true, true, true },
+    };
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++)
+        assert_int_equal(image_stays(cases[i].keep, cases[i].accepted, cases[i].environment),
+                         cases[i].stays);
+}
+
 static void findings_come_back(void **state UNUSED)
 {
     struct findings f, g;
@@ -161,11 +178,9 @@ static void a_script_becomes_its_skeleton(void **state UNUSED)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(findings_come_back),
-        cmocka_unit_test(evaluations_come_back),
-        cmocka_unit_test(later_formats_are_refused),
-        cmocka_unit_test(rounds_are_put_aside),
-        cmocka_unit_test(a_script_becomes_its_skeleton),
+        cmocka_unit_test(images_stay_by_policy), cmocka_unit_test(findings_come_back),
+        cmocka_unit_test(evaluations_come_back), cmocka_unit_test(later_formats_are_refused),
+        cmocka_unit_test(rounds_are_put_aside),  cmocka_unit_test(a_script_becomes_its_skeleton),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
