@@ -39,8 +39,7 @@ static int read_file(const struct app *a, const char *name, int round, struct st
     return rc;
 }
 
-/* A folder of its own: the name in it is what editors go by. free() it. */
-static char *draft_new(const char *name, const struct str *text, struct error *err)
+char *edit_draft_new(const char *name, const struct str *text, struct error *err)
 {
     const char *tmp = getenv("TMPDIR");
     char *folder = str_format("%s/bottega-edit-XXXXXX", tmp && *tmp ? tmp : "/tmp");
@@ -58,7 +57,7 @@ static char *draft_new(const char *name, const struct str *text, struct error *e
     return path;
 }
 
-static int run_editor(struct app *a, const char *path, struct error *err)
+int edit_run(struct app *a, const char *path, struct error *err)
 {
     struct str command = STR_INIT;
     struct error why = ERROR_INIT;
@@ -88,8 +87,8 @@ static int edit(struct app *a, size_t which, struct error *err)
     struct str before = STR_INIT, after = STR_INIT, line = STR_INIT;
     int round = environment_round(a);
     int rc = read_file(a, editables[which].file, round, &before, err);
-    char *path = rc == 0 ? draft_new(editables[which].file, &before, err) : NULL;
-    rc = path ? run_editor(a, path, err) : E_FAIL;
+    char *path = rc == 0 ? edit_draft_new(editables[which].file, &before, err) : NULL;
+    rc = path ? edit_run(a, path, err) : E_FAIL;
     if (rc == 0)
         rc = file_read(path, &after, err);
     bool changed = rc == 0 && strcmp(before.s, after.s) != 0;

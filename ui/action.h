@@ -21,7 +21,8 @@ enum context {
     IN_INSTANCES = 32,
     IN_ENVIRONMENT = 64,
     IN_PIPELINE = 128,
-    IN_FAILURES = 256
+    IN_FAILURES = 256,
+    IN_RULE = 512
 };
 #define IN_LISTS (IN_OVERVIEW | IN_REPOSITORIES | IN_INSTANCES | IN_FAILURES | IN_PIPELINE)
 
@@ -44,7 +45,10 @@ enum need {
     NEEDS_WRITABLE = 1 << 15,
     NEEDS_ROUNDS = 1 << 16,
     NEEDS_TESTS = 1 << 17,
-    NEEDS_UNDO = 1 << 18
+    NEEDS_UNDO = 1 << 18,
+    NEEDS_CLUSTER = 1 << 19,
+    NEEDS_DRAFT = 1 << 20,
+    NEEDS_MATCHES = 1 << 21
 };
 
 struct action {

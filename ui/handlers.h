@@ -78,7 +78,10 @@ void review_preview(struct app *a, const char *arg, struct str *out);
 
 /* act_env.c */
 HANDLER(act_edit);
-/* Removes what act_edit made, once it is tried; no other file. */
+/* A file of a folder of its own: the name in it is what editors go by. free() it; NULL: `err`. */
+char *edit_draft_new(const char *name, const struct str *text, struct error *err);
+WARN_UNUSED int edit_run(struct app *a, const char *path, struct error *err);
+/* Removes what edit_draft_new made, once it is tried; no other file. */
 void edit_drop_draft(const char *path);
 HANDLER(act_shell);
 void edit_complete(struct app *a, const char *word, struct strv *out);
@@ -93,8 +96,18 @@ HANDLER(act_sibling);
 /* views/instances.c */
 HANDLER(act_alike);
 
+/* act_rule.c */
+HANDLER(act_rule_draft);
+HANDLER(act_rule_edit);
+HANDLER(act_rule_try);
+HANDLER(act_rule_keep);
+HANDLER(act_rule_run);
+void rule_run_preview(struct app *a, const char *arg, struct str *out);
+
 /* views/failures.c */
 HANDLER(act_grouping);
+/* Signature, class and phase of the cluster under the cursor; only with NEEDS_CLUSTER. Borrowed. */
+void failures_cluster(const struct app *a, const char *key[3]);
 
 /* views/sql.c */
 HANDLER(act_sql);

@@ -180,6 +180,7 @@ static const struct {
     { "instances", &instances_view },
     { "environment", &environment_view },
     { "file", &file_view },
+    { "rule", &rule_view },
 };
 
 static void open_door(struct app *a, const struct view_ops *ops, const char *door, const char *arg)

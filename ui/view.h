@@ -72,7 +72,8 @@ const struct view_ops *view_screen_of(const struct app *a);
 void view_go_screen(struct app *a, int number);
 /* Opens a new view in front. */
 void view_open(struct app *a, const struct view_ops *ops, const char *arg);
-/* Opens what a door says: "instances QUERY", "environment RUN ID", "file LINE PATH", "screen N". */
+/* Opens what a door says: "instances QUERY", "environment RUN ID", "file LINE PATH", "rule NAME",
+ * "screen N". */
 void view_follow(struct app *a, const char *door);
 /* The same, in the place of the shown view, which goes. */
 void view_replace(struct app *a, const char *door);

@@ -25,7 +25,7 @@ screen
   E   Failed: DID NOT RAISE <class 'jinja2.exceptions.SecurityError'>
   OPENSWE_EXIT_CODE=1
  Failures · by signature · by time ▾                                row 1 of 13
- Enter open  t other counts  / filter  space mark  S sort  r re-run  ? help
+ Enter open  t other counts  / filter  space mark  S sort  n new rule  ? help
 end
 look 3 sssssssssssssssssssssssssssssssssss
 keys <Enter>
@@ -215,7 +215,7 @@ screen
   E   Failed: DID NOT RAISE <class 'jinja2.exceptions.SecurityError'>
   OPENSWE_EXIT_CODE=1
  Failures · by signature · by time ▾                                row 1 of 13
- Enter open  t other counts  / filter  space mark  S sort  r re-run  ? help
+ Enter open  t other counts  / filter  space mark  S sort  n new rule  ? help
 end
 size 140 40
 keys gg<Tab>

@@ -77,13 +77,13 @@ screen
 │ *           select every row that the filter shows                           │
 │ gu          select none                                                      │
 │ Work                                                                         │
+│ n           make a playbook rule of this signature, in $EDITOR (not now: no… │
 │ r           make it anew from a round on, or try files of one's own; nothin… │
 │ m           mark the instances here as in need of a person, or with a word:… │
 │ M           take that mark away again                                        │
 │ s           build and prove environments for the marked instances, else for… │
 │ v           prove accepted environments again: the marked ones, else the on… │
 │ Places                                                                       │
-│ q Esc       take back the filter, else come back from where one went         │
 └─ type to narrow · Enter picks · Esc closes ──────────────────────────────────┘
  Instances                                                          row 1 of 60
  Enter open  / filter  space mark  S sort  r re-run  s synthesize  ? help

@@ -88,8 +88,12 @@ static void add_cross_row(const struct failures *f, struct grid_data *d, size_t 
     if (c->seconds[row] > 0)
         text_add_seconds(&text, c->seconds[row]);
     strv_add(&d->cells, text.len ? text.s : "–");
-    str_set(&text, "instances ");
-    cross_add_query(&text, modes[f->mode].cross, c, row, -1);
+    if (f->mode == BY_RULE) {
+        str_setf(&text, "rule %s", c->rows.v[row]);
+    } else {
+        str_set(&text, "instances ");
+        cross_add_query(&text, modes[f->mode].cross, c, row, -1);
+    }
     strv_add(&d->doors, text.s);
     str_release(&text);
 }
@@ -196,6 +200,15 @@ int act_grouping(struct app *a, int value UNUSED, const char *arg UNUSED, struct
     return 0;
 }
 
+void failures_cluster(const struct app *a, const char *key[3])
+{
+    const struct failures *f = a->view->data;
+    const struct row *row = listing_row(f->list);
+    key[0] = listing_text(f->list, row, "signature");
+    key[1] = listing_text(f->list, row, "failure_class");
+    key[2] = listing_text(f->list, row, "phase");
+}
+
 static void on_moved(void *payload)
 {
     struct failures *f = payload;
@@ -251,7 +264,9 @@ static void on_close(struct view *v)
 static unsigned holds(struct view *v)
 {
     const struct failures *f = v->data;
-    return f->mode == BY_SIGNATURE && f->list->ids.n ? NEEDS_INSTANCES : 0;
+    if (f->mode != BY_SIGNATURE || !f->list->ids.n)
+        return 0;
+    return NEEDS_INSTANCES | (listing_row(f->list) ? NEEDS_CLUSTER : 0);
 }
 
 static void state(struct view *v, struct str *left, struct str *right)

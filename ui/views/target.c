@@ -42,6 +42,7 @@ void target_release(struct target *t)
 {
     free(t->rows);
     free(t->id);
+    strv_release(&t->ids);
     free(t->run);
     memset(t, 0, sizeof(*t));
 }
@@ -58,6 +59,8 @@ void target_add_words(const struct target *t, struct str *out)
         str_add(out, "every instance of the workspace");
     else if (t->id)
         str_add(out, t->id);
+    else if (t->ids.n)
+        str_addf(out, "%zu instance%s", t->ids.n, t->ids.n == 1 ? "" : "s");
     else
         str_addf(out, "%zu %s%s", t->n, t->marks ? "marked " : "", t->n == 1 ? one : many);
 }
@@ -107,6 +110,7 @@ int target_ids(const struct target *t, struct index *idx, struct strv *out, stru
     int rc = 0;
     if (t->id)
         strv_add(out, t->id);
+    strv_add_list(out, &t->ids);
     if (t->n)
         rc = list_rows(idx, t->kind, t->rows, t->n, rows, err);
     for (size_t i = 0; rc == 0 && i < t->n; i++)

@@ -10,10 +10,11 @@ struct target {
     enum list_kind kind; /* of the rows: instances or repositories */
     uint32_t *rows;      /* owned */
     size_t n;
-    char *id;   /* one instance instead; owned */
-    char *run;  /* that it shows there; owned; NULL: not known */
-    bool all;   /* every instance of the workspace instead */
-    bool marks; /* the rows were marked by hand */
+    char *id;        /* one instance instead; owned */
+    struct strv ids; /* these instances beside */
+    char *run;       /* that it shows there; owned; NULL: not known */
+    bool all;        /* every instance of the workspace instead */
+    bool marks;      /* the rows were marked by hand */
 };
 
 /* The marked rows, else the one under the cursor. */

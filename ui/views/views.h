@@ -11,6 +11,7 @@ extern const struct view_ops environment_view;
 extern const struct view_ops failures_view;
 extern const struct view_ops pipeline_view;
 extern const struct view_ops file_view;
+extern const struct view_ops rule_view;
 extern const struct view_ops sql_view;
 
 #endif

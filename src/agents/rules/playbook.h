@@ -41,6 +41,9 @@ WARN_UNUSED int playbook_load(const char *workspace_dir, struct playbook **out, 
 /* The rules of one file alone, with the tables of the whole playbook: to try them. */
 WARN_UNUSED int playbook_load_draft(const char *workspace_dir, const char *path,
                                     struct playbook **out, struct error *err);
+/* The rule `name` alone, with all tables. E_USAGE: there is none. */
+WARN_UNUSED int playbook_load_one(const char *workspace_dir, const char *name,
+                                  struct playbook **out, struct error *err);
 void playbook_free(struct playbook *p);
 const struct rule *playbook_rule(const struct playbook *p, const char *name); /* NULL: none */
 

@@ -231,17 +231,20 @@ static struct playbook *playbook_new(const char *workspace_dir)
     return p;
 }
 
+static void rule_release(struct rule *r)
+{
+    for (size_t k = 0; k < r->patterns.n; k++)
+        rx_free(r->compiled[k]);
+    free(r->name);
+    free(r->compiled);
+    strv_release(&r->patterns);
+    strv_release(&r->remedies);
+}
+
 static void rules_release(struct playbook *p)
 {
-    for (size_t i = 0; i < p->n; i++) {
-        struct rule *r = &p->rules[i];
-        for (size_t k = 0; k < r->patterns.n; k++)
-            rx_free(r->compiled[k]);
-        free(r->name);
-        free(r->compiled);
-        strv_release(&r->patterns);
-        strv_release(&r->remedies);
-    }
+    for (size_t i = 0; i < p->n; i++)
+        rule_release(&p->rules[i]);
     free(p->rules);
     p->rules = NULL;
     p->n = 0;
@@ -304,4 +307,28 @@ int playbook_load_draft(const char *workspace_dir, const char *path, struct play
     }
     *out = p;
     return rc;
+}
+
+int playbook_load_one(const char *workspace_dir, const char *name, struct playbook **out,
+                      struct error *err)
+{
+    struct playbook *p;
+    struct rule only;
+    int rc = playbook_load(workspace_dir, &p, err);
+    const struct rule *r = rc == 0 ? playbook_rule(p, name) : NULL;
+    *out = p;
+    if (rc < 0)
+        return rc;
+    if (!r) {
+        playbook_free(p);
+        *out = NULL;
+        return error_set(err, E_USAGE, "%s is no rule of a playbook, so it has no pattern", name);
+    }
+    only = *r;
+    for (size_t i = 0; i < p->n; i++)
+        if (&p->rules[i] != r)
+            rule_release(&p->rules[i]);
+    p->rules[0] = only;
+    p->n = 1;
+    return 0;
 }
