@@ -11,8 +11,8 @@
 
 enum { STEPS_MAX = 100 };
 
-struct step {
-    const struct step_kind *kind;
+struct undo_step {
+    const struct undo_kind *kind;
     char *name, *before; /* of a query; `name` of a batch */
     const struct view *view;
     struct table *table;
@@ -20,17 +20,17 @@ struct step {
     size_t n;
 };
 
-struct step_kind {
-    void (*add_words)(const struct step *s, struct str *out);
-    int (*take)(struct app *a, const struct step *s, struct error *err);
+struct undo_kind {
+    void (*add_words)(const struct undo_step *s, struct str *out);
+    int (*take)(struct app *a, const struct undo_step *s, struct error *err);
 };
 
 struct undo {
-    struct step v[STEPS_MAX];
+    struct undo_step v[STEPS_MAX];
     size_t n;
 };
 
-static void step_release(struct step *s)
+static void step_release(struct undo_step *s)
 {
     free(s->name);
     free(s->before);
@@ -44,25 +44,25 @@ static void drop(struct undo *u, size_t i)
     memmove(&u->v[i], &u->v[i + 1], (u->n - i) * sizeof(u->v[i]));
 }
 
-static struct step *push(struct app *a, const struct step_kind *kind)
+static struct undo_step *push(struct app *a, const struct undo_kind *kind)
 {
     if (!a->undo)
         a->undo = xcalloc(1, sizeof(*a->undo));
     if (a->undo->n == STEPS_MAX)
         drop(a->undo, 0);
-    struct step *s = &a->undo->v[a->undo->n++];
-    *s = (struct step){ .kind = kind };
+    struct undo_step *s = &a->undo->v[a->undo->n++];
+    *s = (struct undo_step){ .kind = kind };
     return s;
 }
 
 /* ---- marks ---- */
 
-static void marks_words(const struct step *s, struct str *out)
+static void marks_words(const struct undo_step *s, struct str *out)
 {
     str_addf(out, "marks %zu again, %zu now", s->n, s->table->n_marks);
 }
 
-static int marks_take(struct app *a, const struct step *s, struct error *err UNUSED)
+static int marks_take(struct app *a, const struct undo_step *s, struct error *err UNUSED)
 {
     size_t now = s->table->n_marks;
     table_set_marks(s->table, s->ids, s->n);
@@ -70,11 +70,11 @@ static int marks_take(struct app *a, const struct step *s, struct error *err UNU
     return 0;
 }
 
-static const struct step_kind marks_kind = { marks_words, marks_take };
+static const struct undo_kind marks_kind = { marks_words, marks_take };
 
 void undo_keep_marks(struct app *a, struct table *t)
 {
-    struct step *s = push(a, &marks_kind);
+    struct undo_step *s = push(a, &marks_kind);
     s->view = a->view;
     s->table = t;
     s->n = t->n_marks;
@@ -85,7 +85,7 @@ void undo_keep_marks(struct app *a, struct table *t)
 
 /* ---- saved queries ---- */
 
-static void query_words(const struct step *s, struct str *out)
+static void query_words(const struct undo_step *s, struct str *out)
 {
     if (*s->before)
         str_addf(out, "@%s means %s again", s->name, s->before);
@@ -93,7 +93,7 @@ static void query_words(const struct step *s, struct str *out)
         str_addf(out, "@%s is forgotten again", s->name);
 }
 
-static int query_take(struct app *a, const struct step *s, struct error *err)
+static int query_take(struct app *a, const struct undo_step *s, struct error *err)
 {
     struct str words = STR_INIT;
     int rc = saved_put(a->ws, s->name, s->before, err);
@@ -104,11 +104,11 @@ static int query_take(struct app *a, const struct step *s, struct error *err)
     return rc;
 }
 
-static const struct step_kind query_kind = { query_words, query_take };
+static const struct undo_kind query_kind = { query_words, query_take };
 
 void undo_keep_query(struct app *a, const char *name, const char *before)
 {
-    struct step *s = push(a, &query_kind);
+    struct undo_step *s = push(a, &query_kind);
     s->name = xstrdup(name);
     s->before = xstrdup(before);
 }
@@ -145,12 +145,12 @@ static void cancel_done(struct job *job, int rc, const struct error *err)
     free(j);
 }
 
-static void batch_words(const struct step *s, struct str *out)
+static void batch_words(const struct undo_step *s, struct str *out)
 {
     str_addf(out, "%s is cancelled; what it has finished stays", s->name);
 }
 
-static int batch_take(struct app *a, const struct step *s, struct error *err)
+static int batch_take(struct app *a, const struct undo_step *s, struct error *err)
 {
     if (!batch_alive(a->ws, s->name))
         return error_set(err, E_USAGE, "%s has ended; nothing of it can be taken back", s->name);
@@ -162,7 +162,7 @@ static int batch_take(struct app *a, const struct step *s, struct error *err)
     return 0;
 }
 
-static const struct step_kind batch_kind = { batch_words, batch_take };
+static const struct undo_kind batch_kind = { batch_words, batch_take };
 
 void undo_keep_batch(struct app *a, const char *batch)
 {
@@ -178,13 +178,13 @@ bool undo_any(const struct app *a)
 
 void undo_add_words(const struct app *a, struct str *out)
 {
-    const struct step *s = &a->undo->v[a->undo->n - 1];
+    const struct undo_step *s = &a->undo->v[a->undo->n - 1];
     s->kind->add_words(s, out);
 }
 
 int undo_take(struct app *a, struct error *err)
 {
-    struct step s = a->undo->v[--a->undo->n];
+    struct undo_step s = a->undo->v[--a->undo->n];
     int rc = s.kind->take(a, &s, err);
     step_release(&s);
     return rc;

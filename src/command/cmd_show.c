@@ -1,4 +1,5 @@
 #include "command/command.h"
+#include "command/show_trajectory.h"
 #include "index/index.h"
 #include "pipeline/pipeline.h"
 
@@ -16,6 +17,10 @@ const struct arg_def show_args[] = {
     { "patch", 0, ARG_FLAG, NULL, "the fix" },
     { "test-patch", 0, ARG_FLAG, NULL, "the tests" },
     { "statement", 0, ARG_FLAG, NULL, "the problem statement" },
+    { "trajectory", 't', ARG_FLAG, NULL,
+      "the names are trajectories: a number of `list trajectories`, an instance, RUN/INSTANCE" },
+    { "step", 0, ARG_VALUE, "N", "this step of the trajectory alone" },
+    { "raw", 0, ARG_FLAG, NULL, "… as the bytes of its file" },
     { NULL, 0, ARG_FLAG, NULL, NULL },
 };
 
@@ -414,6 +419,10 @@ int cmd_show(struct invocation *inv, struct error *err)
     int rc = index_open_current(inv->workspace, inv->stop, &idx, err);
     for (size_t i = 0; rc == 0 && i < a->names.n; i++) {
         struct detail d;
+        if (args_flag(a, "trajectory")) {
+            rc = show_trajectory(inv, idx, a->names.v[i], err);
+            continue;
+        }
         rc = detail_load(idx, args_text(a, "run", NULL), a->names.v[i], &d, err);
         if (rc == 0)
             rc = show_detail(inv, idx, &d, err);

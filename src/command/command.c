@@ -8,7 +8,9 @@
 /* One row per verb, in the order in which people meet them. */
 const struct command commands[] = {
     { "init", 0, "[DIR]", "make a workspace", NULL, cmd_init },
-    { "import", NEEDS_WORKSPACE, "FILE…", "bring task rows into the workspace", NULL, cmd_import },
+    { "import", NEEDS_WORKSPACE, "PATH…",
+      "bring in task rows, and trajectories, predictions and reports of other tools", import_args,
+      cmd_import },
     { "mirror", NEEDS_WORKSPACE, "[OWNER/NAME…]", "bring the repositories of the tasks",
       mirror_args, cmd_mirror },
     { "synthesize", NEEDS_WORKSPACE, "[ID…]",

@@ -92,6 +92,7 @@ extern const struct arg_def batch_args[];
 extern const struct arg_def check_args[];
 extern const struct arg_def gc_args[];
 extern const struct arg_def image_args[];
+extern const struct arg_def import_args[];
 extern const struct arg_def list_args[];
 extern const struct arg_def mirror_args[];
 extern const struct arg_def playbook_args[];

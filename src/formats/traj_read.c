@@ -45,6 +45,16 @@ void attempt_release(struct attempt *a)
     memset(a, 0, sizeof(*a));
 }
 
+void attempt_copy(struct attempt *to, const struct attempt *from)
+{
+    *to = *from;
+    for (size_t i = 0; attempt_strings(to, i); i++)
+        *attempt_strings(to, i) = xstrdup(*attempt_strings(to, i));
+    to->steps.v = xmalloc(from->steps.n * sizeof(struct step) + 1);
+    memcpy(to->steps.v, from->steps.v, from->steps.n * sizeof(struct step));
+    to->steps.cap = from->steps.n;
+}
+
 void traj_reader_init(struct traj_reader *r)
 {
     json_scan_init(&r->scan);

@@ -102,6 +102,8 @@ struct attempt {
 };
 void attempt_init(struct attempt *a);
 void attempt_release(struct attempt *a);
+/* Into one that was not initialised. */
+void attempt_copy(struct attempt *to, const struct attempt *from);
 
 /* ---- formats ---- */
 

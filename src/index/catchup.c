@@ -1,3 +1,4 @@
+#include "index/attempts.h"
 #include "index/store.h"
 
 #include <stdlib.h>
@@ -359,6 +360,8 @@ static int catch_all(struct catchup *c)
         rc = catch_batches(c);
     if (rc == 0)
         rc = catch_runs(c);
+    if (rc == 0)
+        rc = attempts_catch_up(c->idx, c->stop, c->whole, c->err);
     map_release(&c->stamps);
     strv_release(&c->dirty);
     return rc;

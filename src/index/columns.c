@@ -129,8 +129,41 @@ static const struct list_column failure_columns[] = {
       "latest end among them" },
 };
 
-#define STATES "new|screened|running|accepted|rejected|failed|error"
-#define PHASES "fetch|explore|image|lock|build|evaluate|analyze"
+#define FLAG(bit, word) "iif(t.flags & " #bit ", '" word " ', '') || "
+static const struct list_column trajectory_columns[] = {
+    { "instance_id", "instance", COL_TEXT, 30, SHOWN | INDEXED, "t.instance_id", "the task" },
+    { "run", "run", COL_TEXT, 18, SHOWN | INDEXED, "t.run",
+      "the run, or the folder, that it is of" },
+    { "attempt", "try", COL_INT, 3, COUNT, "t.attempt", "which attempt at the task; 0 unknown" },
+    { "outcome", "outcome", COL_TEXT, 10, SHOWN | INDEXED, "t.outcome",
+      "what graders say, else what the file says" },
+    { "exit_status", "exit", COL_TEXT, 14, SHOWN, "t.exit_status", "why the agent stopped" },
+    { "steps", "steps", COL_INT, 5, COUNT | INDEXED, "t.turns", "turns of the model" },
+    { "messages", "messages", COL_INT, 8, RIGHT, "t.steps", "steps as the file has them" },
+    { "edits", "edits", COL_INT, 5, RIGHT, "t.edits", "steps that change a file" },
+    { "errors", "errors", COL_INT, 6, COUNT, "t.errors", "steps that failed" },
+    { "files", "files", COL_INT, 5, COUNT, "t.files", "files that its patch changes" },
+    { "tokens_in", "in", COL_INT, 8, RIGHT, "t.tokens_in",
+      "prompt tokens, as the file counts them" },
+    { "tokens_out", "out", COL_INT, 7, COUNT, "t.tokens_out", "completion tokens" },
+    { "cost_usd", "cost", COL_MONEY, 7, COUNT | INDEXED, "t.cost_usd", "spent on a model" },
+    { "scaffold", "scaffold", COL_TEXT, 14, SHOWN, "t.scaffold", "the agent program" },
+    { "model", "model", COL_TEXT, 24, SHOWN, "t.model", "its model" },
+    { "format", "format", COL_TEXT, 14, 0, "t.format", "what kind of file it stands in" },
+    { "flags", "flags", COL_TEXT, 20, 0,
+      "rtrim(" FLAG(1, "error") FLAG(2, "format") FLAG(4, "edit") FLAG(8, "submit")
+          FLAG(128, "reasoning") FLAG(256, "masked") FLAG(512, "branch") "'')",
+      "what happens in it: error format edit submit reasoning masked branch" },
+    { "outcome_source", "source", COL_TEXT, 30, 0, "t.outcome_source", "who says the outcome" },
+    { "trajectory", "id", COL_INT, 7, RIGHT, "t.id", "its number in this index" },
+    { "bytes", "bytes", COL_BYTES, 9, RIGHT, "t.length", "of its document" },
+    { "path", "file", COL_TEXT, 40, 0, "(SELECT path FROM sources WHERE id = t.source)",
+      "the file that it stands in" },
+};
+
+#define STATES         "new|screened|running|accepted|rejected|failed|error"
+#define PHASES         "fetch|explore|image|lock|build|evaluate|analyze"
+#define OUTCOMES_WORDS "unknown|running|no-patch|unresolved|partial|resolved|eval-error|infra"
 #define CLASSES                                                                                    \
     "patch-split|patch-apply-test|patch-apply-fix|fetch|base-image|interpreter|resolve|"           \
     "sdist-build|project-install|import|collect|none-collected|plugin-args|wrong-copy|no-f2p|"     \
@@ -240,6 +273,26 @@ static const struct query_key failure_keys[] = {
     { "last", "last", KEY_TIME, NULL, "latest end among them" },
 };
 
+static const struct query_key trajectory_keys[] = {
+    { "id", "instance_id", KEY_TEXT, NULL, "the task" },
+    { "run", "run", KEY_TEXT, NULL, "the run, or the folder, that it is of" },
+    { "outcome", "outcome", KEY_TEXT, OUTCOMES_WORDS, "how it stands" },
+    { "exit", "exit_status", KEY_TEXT, NULL, "why the agent stopped" },
+    { "steps", "steps", KEY_NUMBER, NULL, "turns of the model" },
+    { "edits", "edits", KEY_NUMBER, NULL, "steps that change a file" },
+    { "errors", "errors", KEY_NUMBER, NULL, "steps that failed" },
+    { "files", "files", KEY_NUMBER, NULL, "files that its patch changes" },
+    { "tokens", "tokens_out", KEY_NUMBER, NULL, "completion tokens" },
+    { "cost", "cost_usd", KEY_NUMBER, NULL, "dollars" },
+    { "attempt", "attempt", KEY_NUMBER, NULL, "which attempt" },
+    { "scaffold", "scaffold", KEY_TEXT, NULL, "the agent program" },
+    { "model", "model", KEY_TEXT, NULL, "its model" },
+    { "format", "format", KEY_TEXT, NULL, "what kind of file" },
+    { "flag", "flags", KEY_TEXT, NULL, "flag:*edit*: what happens in it" },
+    { "size", "bytes", KEY_BYTES, NULL, "of its document (500k, 2m)" },
+    { "trajectory", "trajectory", KEY_NUMBER, NULL, "its number in this index" },
+};
+
 static const struct {
     const char *name, *from;
     const struct list_column *columns;
@@ -262,6 +315,9 @@ static const struct {
                       round_columns, ARRAY_LEN(round_columns), round_keys, ARRAY_LEN(round_keys) },
     [LIST_FAILURES] = { "failures", "FROM signatures t", failure_columns,
                         ARRAY_LEN(failure_columns), failure_keys, ARRAY_LEN(failure_keys) },
+    [LIST_TRAJECTORIES] = { "trajectories", "FROM attempts t", trajectory_columns,
+                            ARRAY_LEN(trajectory_columns), trajectory_keys,
+                            ARRAY_LEN(trajectory_keys) },
 };
 
 const struct list_column *list_columns(enum list_kind kind, size_t *n)

@@ -148,13 +148,14 @@ static bool has_token(const char *s)
 
 void condition_add_free(struct query_word *w, enum list_kind kind, const char *text, bool quoted)
 {
-    static const char *const columns[LIST_KINDS][4] = {
+    static const char *const columns[LIST_KINDS][5] = {
         [LIST_REPOSITORIES] = { "t.repo" },
         [LIST_INSTANCES] = { "t.instance_id", "t.title", "t.reason" },
         [LIST_RUNS] = { "t.run" },
         [LIST_BATCHES] = { "t.batch", "t.stage", "t.run" },
         [LIST_ROUNDS] = { "e.instance_id", "t.rule", "t.reason" },
         [LIST_FAILURES] = { "t.signature", "t.failure_class" },
+        [LIST_TRAJECTORIES] = { "t.instance_id", "t.run", "t.model", "t.exit_status" },
     };
     bool pattern = !quoted && strpbrk(text, "*?");
     if (kind == LIST_INSTANCES && !pattern && has_token(text))

@@ -21,6 +21,8 @@
  *   rules.c       how often playbook rules fired, and what came of it
  *   overview.c    the funnel, the last day, what needs a person
  *   sql.c         a SELECT of a person's own
+ *   attempts.c    trajectories of other tools: rows, and one of them read back
+ *   attempts_import.c  … whole folders of them, by threads
  *   cell.c        one value as people see it, and as JSON
  *   detail.c      one environment's folder: status, rounds, tests, clauses, files
  *
@@ -45,6 +47,7 @@
 #include "index/failures.h"
 #include "index/overview.h"
 #include "index/sql.h"
+#include "index/attempts.h"
 
 enum index_mode {
     INDEX_READ, /* E_MISSING when there is no index yet */

@@ -388,6 +388,7 @@ int list_each(struct index *idx, const struct list_spec *spec, const struct canc
         [LIST_BATCHES] = "t.batch",
         [LIST_ROUNDS] = "e.instance_id,e.run,t.round",
         [LIST_FAILURES] = "t.signature,t.failure_class,t.phase",
+        [LIST_TRAJECTORIES] = "t.instance_id,t.run,t.attempt,t.id",
     };
     struct str sql = STR_INIT;
     sqlite3_stmt *st;

@@ -21,6 +21,7 @@ enum list_kind {
     LIST_BATCHES,
     LIST_ROUNDS,
     LIST_FAILURES,
+    LIST_TRAJECTORIES,
     LIST_KINDS
 };
 

@@ -1,0 +1,12 @@
+/* show_trajectory.h: `bottega show --trajectory NAME`: an attempt as text, JSON or bytes. */
+#ifndef BOTTEGA_SHOW_TRAJECTORY_H
+#define BOTTEGA_SHOW_TRAJECTORY_H
+
+#include "command/command.h"
+#include "index/index.h"
+
+/* NAME is a number of `list trajectories`, an instance (all its attempts) or RUN/INSTANCE. */
+WARN_UNUSED int show_trajectory(struct invocation *inv, struct index *idx, const char *name,
+                                struct error *err);
+
+#endif
