@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 enum { SETTLE_MS = 150 };
 
@@ -13,7 +14,7 @@ struct data {
     struct watch *watch;
     struct timer *settle; /* bursts of commits become one refresh */
     struct job *catch_up, *running;
-    char *index_name;
+    char *folder, *index_name; /* of the index */
     struct str trouble, summary;
 };
 
@@ -128,10 +129,25 @@ static void on_settled(void *payload)
     ask_running(d);
 }
 
+/* Who only opens the index makes files beside it; a commit writes into one of them. */
+static bool is_commit(const struct data *d, const char *name)
+{
+    struct stat st;
+    const char *rest = name + strlen(d->index_name);
+    if (!str_starts(name, d->index_name) || strcmp(rest, "-shm") == 0)
+        return false;
+    if (!*rest)
+        return true;
+    char *path = str_format("%s/%s", d->folder, name);
+    bool any = stat(path, &st) == 0 && st.st_size > 0;
+    free(path);
+    return any;
+}
+
 static void on_watch(void *payload, const char *name)
 {
     struct data *d = payload;
-    if (str_starts(name, d->index_name))
+    if (is_commit(d, name))
         timer_start(d->settle, SETTLE_MS);
 }
 
@@ -149,8 +165,8 @@ struct data *data_new(struct app *app)
     d->index_name = xstrdup(slash + 1);
     *slash = '\0';
     d->settle = timer_new(&app->loop, true, on_settled, d);
+    d->folder = full;
     d->watch = watch_new(&app->loop, *full ? full : "/", on_watch, d);
-    free(full);
     data_catch_up(d);
     ask_running(d);
     return d;
@@ -166,6 +182,7 @@ void data_free(struct data *d)
     watch_free(d->watch);
     str_release(&d->trouble);
     str_release(&d->summary);
+    free(d->folder);
     free(d->index_name);
     free(d);
 }

@@ -20,6 +20,8 @@ static void paint_tabs(struct window *w, const struct canvas *c)
     canvas_clear(c);
     text_add_shown(&name, path_base(a->ws->root), strlen(path_base(a->ws->root)));
     x += canvas_text(c, 0, x, c->r.w / 3, ROLE_STRONG, name.s) + 2;
+    if (a->read_only)
+        x += canvas_text(c, 0, x - 1, c->r.w - x, ROLE_WARNING, "read-only");
     for (const struct screen_row *row = view_screens; row->number && x < c->r.w; row++) {
         char *tab = str_format(" %d %s ", row->number, row->ops->title);
         bool here = row->ops == view_screen_of(a);

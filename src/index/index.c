@@ -11,7 +11,7 @@ static const char *const migrations[] = { "schema/001-index.sql",      "schema/0
                                           "schema/005-reviews.sql",    "schema/006-sorts.sql",
                                           "schema/007-signals.sql",    "schema/008-attempts.sql" };
 
-enum { LOCK_WAIT_MS = 5000 };
+enum { LOCK_WAIT_MS = 5000, READER_WAIT_MS = 500 }; /* a reader is kept out by no usual writer */
 
 static const struct {
     int code, class;
@@ -22,6 +22,7 @@ static const struct {
     { SQLITE_INTERRUPT, E_CANCELLED, "cancelled" },
     { SQLITE_FULL, E_DISK, "no space left" },
     { SQLITE_READONLY, E_IO, "it cannot be written" },
+    { SQLITE_IOERR, E_IO, "its disk is full or fails" },
     { SQLITE_CANTOPEN, E_IO,
       "it cannot be made or opened there; -c index.path=FILE puts it elsewhere" },
     { SQLITE_CORRUPT, E_MISSING, "it is damaged; `bottega reindex` makes it again" },
@@ -223,7 +224,7 @@ static int set_up(struct index *idx, enum index_mode mode, struct error *err)
 {
     static const char pragmas[] = "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;";
     int64_t version;
-    sqlite3_busy_timeout(idx->db, LOCK_WAIT_MS);
+    sqlite3_busy_timeout(idx->db, mode == INDEX_WRITE ? LOCK_WAIT_MS : READER_WAIT_MS);
     int rc = check_version(idx, &version, err);
     if (rc < 0)
         return rc;
@@ -267,8 +268,8 @@ static int open_at(struct index *idx, const char *name, int flags, enum index_mo
     return set_up(idx, mode, err);
 }
 
-/* A file system that cannot be written has no room for the lock file; nobody else writes there
- * either, so the file is read as it stands. */
+/* A file system that cannot be written, or is full, has no room for the lock file; nobody else
+ * writes there either, so the file is read as it stands. */
 static int open_unlocked(struct index *idx, struct error *err)
 {
     struct str uri = STR_INIT;
@@ -292,7 +293,8 @@ static int open_to_read(struct index *idx, struct error *err)
         return error_set(err, E_MISSING, "there is no index %s yet; `bottega reindex` makes it",
                          idx->path);
     int rc = open_at(idx, idx->path, SQLITE_OPEN_READONLY, INDEX_READ, err);
-    return rc == E_IO ? open_unlocked(idx, err) : rc;
+    bool is_held = sqlite3_errcode(idx->db) == SQLITE_BUSY;
+    return rc == E_IO && !is_held ? open_unlocked(idx, err) : rc;
 }
 
 int index_open(const struct workspace *ws, enum index_mode mode, struct index **out,

@@ -9,6 +9,7 @@
  *   press j <Enter>        the same without waiting for what comes of it; `await` does
  *   mouse press|up|down COLUMN ROW   from 1
  *   type TEXT              as it is
+ *   storm N                so many sizes in a row; afterwards `press` and `await`
  *   await TEXT             until the screen shows it: for what other processes do
  *   screen                 the lines up to `end` are what must be seen
  *   look ROW LETTERS       what the cells of a row look like (term.h), rows from 1
@@ -132,6 +133,11 @@ static void do_mouse(struct test *t, const char *arg)
     int button = strcmp(what, "up") == 0 ? 4 : strcmp(what, "down") == 0 ? 5 : 1;
     term_mouse(term_of(t), button, y - 1, x - 1);
     term_settle(term_of(t));
+}
+
+static void do_storm(struct test *t, const char *arg)
+{
+    term_storm(term_of(t), atoi(arg));
 }
 
 static void do_type(struct test *t, const char *arg)
@@ -280,7 +286,7 @@ static const struct {
     { "type", do_type, false },     { "mouse", do_mouse, false },  { "await", do_await, false },
     { "look", do_look, true },      { "bytes", do_bytes, false },  { "again", do_again, false },
     { "status", do_status, false }, { "screen", do_screen, true }, { "snap", do_snap, false },
-    { "cursor", do_cursor, true },
+    { "cursor", do_cursor, true },  { "storm", do_storm, false },
 };
 
 static void run_line(struct test *t, const char *line)

@@ -267,6 +267,17 @@ void term_resize(struct term *t, int cols, int rows)
     ioctl(t->pty, TIOCSWINSZ, &size);
 }
 
+void term_storm(struct term *t, int n)
+{
+    int cols = t->cols, rows = t->rows;
+    for (int i = n; i-- > 0; term_drain(t)) {
+        struct winsize size = { .ws_row = (unsigned short)(rows + i % 7),
+                                .ws_col = (unsigned short)(cols + i % 31) };
+        ioctl(t->pty, TIOCSWINSZ, &size);
+    }
+    vterm_set_size(t->vt, rows, cols);
+}
+
 /* ---- the screen ---- */
 
 size_t term_bytes(struct term *t)

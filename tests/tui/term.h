@@ -23,6 +23,8 @@ void term_key(struct term *t, keycode key);
 /* A press of the left button (1) or a turn of the wheel (4 up, 5 down), from 0. */
 void term_mouse(struct term *t, int button, int y, int x);
 void term_resize(struct term *t, int cols, int rows);
+/* So many sizes in a row, none waited for; the last is the one it has. Afterwards only `await`. */
+void term_storm(struct term *t, int n);
 /* Until all that was sent is taken and nothing is in flight; false: it ended instead. */
 bool term_settle(struct term *t);
 /* Until the screen shows the text; false: it ended, or 30 seconds went by. */
