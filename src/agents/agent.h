@@ -210,6 +210,7 @@ struct evaluation {
     struct strv broken;     /* P2P that failed or went missing with the fix */
     struct strv unfixed;    /* failed test_only and still fail with the fix */
     struct strv flaky;      /* differ between repeats */
+    struct strv moved;      /* parametrised, and named otherwise in another run; all pass */
     struct strv deselected; /* fail under every condition */
     struct controls controls;
     struct clause clauses[CLAUSES];

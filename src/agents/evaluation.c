@@ -52,6 +52,7 @@ void evaluation_init(struct evaluation *e)
     strv_init(&e->broken);
     strv_init(&e->unfixed);
     strv_init(&e->flaky);
+    strv_init(&e->moved);
     strv_init(&e->deselected);
     strv_init(&e->controls.leaks);
 }
@@ -68,6 +69,7 @@ void evaluation_release(struct evaluation *e)
     strv_release(&e->broken);
     strv_release(&e->unfixed);
     strv_release(&e->flaky);
+    strv_release(&e->moved);
     strv_release(&e->deselected);
     controls_clear(&e->controls);
     strv_release(&e->controls.leaks);
@@ -155,7 +157,8 @@ static void verdicts_gather(const struct evaluation *e, struct map *words)
                   { &e->broken, "blocks" },
                   { &e->p2p, "P2P" },
                   { &e->f2p, "F2P" },
-                  { &e->flaky, "flaky" } };
+                  { &e->flaky, "flaky" },
+                  { &e->moved, "moved" } };
     for (size_t i = 0; i < ARRAY_LEN(lists); i++) {
         for (size_t k = 0; k < lists[i].ids->n; k++)
             map_put(words, lists[i].ids->v[k], (void *)(uintptr_t)lists[i].word);
@@ -251,9 +254,13 @@ json_t *evaluation_to_json(const struct evaluation *e)
     const struct {
         const char *key;
         const struct strv *ids;
-    } lists[] = { { "f2p", &e->f2p },       { "p2p", &e->p2p },
-                  { "broken", &e->broken }, { "unfixed", &e->unfixed },
-                  { "flaky", &e->flaky },   { "deselected", &e->deselected } };
+    } lists[] = { { "f2p", &e->f2p },
+                  { "p2p", &e->p2p },
+                  { "broken", &e->broken },
+                  { "unfixed", &e->unfixed },
+                  { "flaky", &e->flaky },
+                  { "moved", &e->moved },
+                  { "deselected", &e->deselected } };
     json_t *doc = json_object(), *runs = json_array();
     for (size_t i = 0; i < e->n_runs; i++)
         json_array_append_new(runs, run_to_json(&e->runs[i]));

@@ -166,7 +166,7 @@ static void print_clauses(const struct detail_round *r)
 /* P2P, skipped and always failing tests say nothing about the fix. */
 static bool is_quiet(const struct detail_test *t)
 {
-    static const char *const quiet[] = { "P2P", "skipped", "always-fails" };
+    static const char *const quiet[] = { "P2P", "skipped", "always-fails", "moved" };
     for (size_t i = 0; i < ARRAY_LEN(quiet); i++)
         if (strcmp(t->verdict, quiet[i]) == 0)
             return true;

@@ -20,6 +20,7 @@
  *   controls.c    the image read for the fix, and the tests with their files empty
  *   junit.c       JUnit XML -> test results
  *   textlog.c     what the log says of the tests, beside the report
+ *   sort_tests.c  what each test did over all runs: F2P, P2P, broken, flaky, moved …
  *   judge.c       the acceptance contract (DESIGN 5), a pure function of the runs
  *   journal.c     journal.jsonl, phases and their times
  *   signals*.c    hints at what a task is worth (signals.h)

@@ -193,6 +193,11 @@ const struct test_result *run_find(const struct eval_run *r, const char *id);
  * summary agrees with everything. */
 bool textlog_agrees(const struct str *log, const struct eval_run *r, struct str *why);
 
+/* sort_tests.c: puts every test that ran into the list that it belongs to. */
+void sort_tests(struct evaluation *ev);
+bool test_is_bad(enum test_status s);
+const struct eval_run *first_run(const struct evaluation *ev, enum condition c); /* NULL: none */
+
 /* judge.c: fills the lists, clauses, verdict and reason from the runs; pure. */
 struct judge_rules {
     int repeats;             /* runs of test_with_fix that were asked for */

@@ -13,7 +13,7 @@ enum { MOST_RUNS = 7 };
 struct judge_case {
     const char *name;
     const char *runs[MOST_RUNS];
-    const char *f2p, *p2p, *broken, *unfixed, *flaky; /* ids, sorted; NULL: none */
+    const char *f2p, *p2p, *broken, *unfixed, *flaky, *moved; /* ids, sorted; NULL: none */
     enum failure_class verdict;
     int clause; /* the first that does not hold; 0: all do */
     const char *deselected, *dishonesty, *leak, *runner_file;
@@ -112,6 +112,35 @@ static const struct judge_case judge_cases[] = {
     { .name = "a file cannot be read with the fix",
       .runs = { "b1 p=P", "o1 n=F p=P", "f1:2 t.a=E" }, .broken = "p", .unfixed = "t.a",
       .verdict = FAIL_P2P_BROKEN, .clause = 3 },
+    { .name = "ids that the code under test gives: as many are well under other names",
+      .runs = { "b1 t::f[1]=P", "o1 t::f[1]=P t::f[2]=P t::n=F", "f1 t::f[2]=P t::f[3]=P t::n=P",
+                "f2 t::f[2]=P t::f[3]=P t::n=P" },
+      .f2p = "t::n", .p2p = "t::f[2]", .moved = "t::f[1] t::f[3]" },
+    { .name = "ids by chance",
+      .runs = { "b1", "o1 t::f[a]=P t::n=F", "f1 t::f[b]=P t::n=P", "f2 t::f[c]=P t::n=P" },
+      .f2p = "t::n", .moved = "t::f[a] t::f[b] t::f[c]" },
+    { .name = "ids by chance, and nothing else",
+      .runs = { "b1", "o1 t::f[a]=P", "f1 t::f[b]=P" }, .moved = "t::f[a] t::f[b]",
+      .verdict = FAIL_NO_F2P, .clause = 2 },
+    { .name = "one of a function's parameters is gone",
+      .runs = { "b1 t::f[1]=P t::f[2]=P", "o1 t::f[1]=P t::f[2]=P t::n=F", "f1 t::f[2]=P t::n=P" },
+      .f2p = "t::n", .p2p = "t::f[2]", .broken = "t::f[1]", .verdict = FAIL_P2P_BROKEN,
+      .clause = 3 },
+    { .name = "one more parameter is new, and F2P",
+      .runs = { "b1 t::f[1]=P", "o1:1 t::f[1]=P", "f1 t::f[1]=P t::f[2]=P",
+                "f2 t::f[1]=P t::f[2]=P" },
+      .f2p = "t::f[2]", .p2p = "t::f[1]", .verdict = FAIL_COLLECT, .clause = 1 },
+    { .name = "an id by chance that fails before and passes after wavers",
+      .runs = { "b1", "o1 t::f[a]=F", "f1 t::f[b]=P", "f2 t::f[c]=P" }, .flaky = "t::f[b] t::f[c]",
+      .verdict = FAIL_FLAKY, .clause = 3 },
+    { .name = "another name, and it fails",
+      .runs = { "b1 t::f[1]=P", "o1 t::f[1]=P t::n=F", "f1 t::f[2]=F t::n=P" },
+      .f2p = "t::n", .broken = "t::f[1]", .unfixed = "t::f[2]", .verdict = FAIL_P2P_BROKEN,
+      .clause = 3 },
+    { .name = "a function of a like name has not moved",
+      .runs = { "b1 t::f=P", "o1 t::f=P t::fa[1]=P t::n=F", "f1 t::fa[1]=P t::fa[2]=P t::n=P" },
+      .f2p = "t::fa[2] t::n", .p2p = "t::fa[1]", .broken = "t::f", .verdict = FAIL_P2P_BROKEN,
+      .clause = 3 },
     { .name = "the marker is another number",
       .runs = { "b1 p=P", "o1 n=F p=P", "f1:0/1 n=P p=P", "f2 n=P p=P" },
       .f2p = "n", .p2p = "p", .verdict = FAIL_SCRIPT_DISHONEST, .clause = 1 },
@@ -280,6 +309,7 @@ static void judges(void **state UNUSED)
         assert_ids(&ev.broken, c->broken);
         assert_ids(&ev.unfixed, c->unfixed);
         assert_ids(&ev.flaky, c->flaky);
+        assert_ids(&ev.moved, c->moved);
         assert_string_equal(failure_info(ev.verdict)->name, failure_info(c->verdict)->name);
         assert_int_equal(first_open_clause(&ev), c->clause);
         assert_int_equal(ev.accepted, c->verdict == FAIL_NONE);
@@ -328,6 +358,19 @@ static const struct {
       "0x7fe4d1a2b3c0&gt;-0x10]\"/>"
       "</s>",
       "t/a.py::f[<A at 0x…>-0x10]=passed\n", 0 },
+    { "a test of which two subtests fail",
+      "<s><testcase file=\"t/a.py\" classname=\"t.a.T\" name=\"one\"><failure message=\"b\"/>"
+      "<failure message=\"c\"/></testcase></s>",
+      "t/a.py::T::one=failed (b)\n", 0 },
+    { "a test of which one subtest is skipped",
+      "<s><testcase file=\"t/a.py\" classname=\"t.a.T\" name=\"one\"><skipped "
+      "type=\"pytest.skip\"/></testcase></s>",
+      "t/a.py::T::one=skipped\n", 0 },
+    { "groups of processes, and brackets in brackets",
+      "<s><testcase file=\"t/a.py\" classname=\"t.a\" name=\"one[[x]]@db\"/>"
+      "<testcase file=\"t/a.py\" classname=\"t.a\" name=\"one[ lead]\"/>"
+      "<testcase file=\"t/a.py\" classname=\"t.a\" name=\"one[a::b]\"/></s>",
+      "t/a.py::one[ lead]=passed\nt/a.py::one[[x]]@db=passed\nt/a.py::one[a::b]=passed\n", 0 },
     { "messages are one line",
       "<s><testcase file=\"t/a.py\" classname=\"t.a\" name=\"f\"><failure message=\"a&#10;b\"/>"
       "</testcase></s>",
@@ -422,6 +465,24 @@ static const struct {
     { "fewer passed than were told", SUMMARY "PASSED p\nPASSED n\n", "o1 p=P",
       "2 tests passed, the report 1" },
     { "no report", SUMMARY "PASSED p\n", "o1", "1 tests passed, the report 0" },
+    { "a subtest fails, as its plugin says",
+      SUMMARY "PASSED t.py::p\nPASSED t.py::q\n[msg] (i=1) SUBFAIL t.py::p - assert 1\n",
+      "o1 t.py::p=F t.py::q=P", NULL },
+    { "a subtest fails, without a message",
+      SUMMARY "PASSED t.py::p\n(i=1) SUBFAIL t.py::p - assert 1\n", "o1 t.py::p=F", NULL },
+    { "a subtest fails, as pytest says since 9",
+      SUMMARY "SUBFAILED[m - x] (i=2) t.py::p - assert 2 != 2\nFAILED t.py::p - contains 1 failed "
+              "subtest\n",
+      "o1 t.py::p=F", NULL },
+    { "a subtest of a case fails, and its test is said to pass",
+      SUMMARY "PASSED t.py::T::p\nSUBFAILED[msg] (i=1) t.py::T::p - x\n", "o1 t.py::T::p=F", NULL },
+    { "a subtest fails, and the report hides it",
+      SUMMARY "PASSED t.py::p\n[msg] SUBFAIL t.py::p - assert 1\n", "o1 t.py::p=P",
+      "1 tests failed, the report 0" },
+    { "a subtest is skipped, its test passes",
+      SUMMARY "PASSED t.py::p\n(i=1) SUBSKIP [1] t.py:11: no\n", "o1 t.py::p=S", NULL },
+    { "an id that speaks of subtests", SUMMARY "PASSED t.py::p[SUBFAIL a::b]\n",
+      "o1 t.py::p[SUBFAIL_a::b]=P", NULL },
     { "it passed, then its teardown failed", SUMMARY "PASSED p\nERROR p - boom\n", "o1 p=E", NULL },
     { "it failed, then its teardown failed", SUMMARY "FAILED p - a\nERROR p - b\n", "o1 p=E",
       NULL },
