@@ -237,7 +237,9 @@ int step_see(void *payload, const struct traj_hit *hit)
 
 void step_seen_init(struct step_seen *seen)
 {
-    *seen = (struct step_seen){ .role = -1, .event = -1, .exit = -1, .node = -1, .parent = -1 };
+    *seen = (struct step_seen){
+        .role = -1, .event = -1, .exit = -1, .text = { "", 0 }, .node = -1, .parent = -1
+    };
 }
 
 /* ---- its texts ---- */

@@ -28,7 +28,8 @@ static size_t fit_member(const char *path, size_t at, struct json_span key)
     const char *p = path + at + (path[at] == '.');
     if (*p == '*')
         return (size_t)(p + 1 - path);
-    if (*p == '[' || !key.n || *p != *key.s || strncmp(p, key.s, key.n) != 0)
+    if (*p == '[' || !key.n || *p != *key.s || strnlen(p, key.n) < key.n ||
+        memcmp(p, key.s, key.n) != 0)
         return 0;
     bool one = !memchr(key.s, '.', key.n) && !memchr(key.s, '[', key.n);
     return one && ends_segment(p[key.n]) ? (size_t)(p - path) + key.n : 0;

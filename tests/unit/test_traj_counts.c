@@ -183,12 +183,34 @@ static void samples_count_as_the_table_says(void **state UNUSED)
     compare_table("samples.tsv", dir);
 }
 
+/* Files that broke a reader once; the sanitizers' build looks closest. */
+static void what_a_fuzzer_found_is_read(void **state UNUSED)
+{
+    static const char dir[] = BOTTEGA_SRCDIR "/tests/fixtures/fuzz";
+    struct strv names = STRV_INIT;
+    assert_int_equal(dir_list(dir, &names, NULL), 0);
+    assert_true(names.n > 0);
+    for (size_t i = 0; i < names.n; i++) {
+        struct counting c = { .dir_len = strlen(dir) };
+        char *path = str_format("%s/%s", dir, names.v[i]);
+        c.path = path;
+        str_init(&c.out);
+        traj_reader_init(&c.reader);
+        assert_int_equal(source_each(path, NULL, count_document, &c, NULL), 0);
+        traj_reader_release(&c.reader);
+        str_release(&c.out);
+        free(path);
+    }
+    strv_release(&names);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(fixtures_count_as_the_table_says),
         cmocka_unit_test(torn_files_count_as_far_as_they_go),
         cmocka_unit_test(samples_count_as_the_table_says),
+        cmocka_unit_test(what_a_fuzzer_found_is_read),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
