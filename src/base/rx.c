@@ -12,13 +12,13 @@ struct rx {
 
 enum { MATCH_LIMIT = 2000000 };
 
-int rx_new(const char *pattern, struct rx **out, struct error *err)
+static int compile(const char *pattern, uint32_t options, struct rx **out, struct error *err)
 {
     int why;
     PCRE2_SIZE at;
     *out = NULL;
-    pcre2_code *code =
-        pcre2_compile((PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED, PCRE2_MULTILINE, &why, &at, NULL);
+    pcre2_code *code = pcre2_compile((PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED,
+                                     PCRE2_MULTILINE | options, &why, &at, NULL);
     if (!code) {
         PCRE2_UCHAR words[120];
         pcre2_get_error_message(why, words, sizeof(words));
@@ -33,6 +33,16 @@ int rx_new(const char *pattern, struct rx **out, struct error *err)
     pcre2_set_match_limit(rx->limits, MATCH_LIMIT);
     *out = rx;
     return 0;
+}
+
+int rx_new(const char *pattern, struct rx **out, struct error *err)
+{
+    return compile(pattern, 0, out, err);
+}
+
+int rx_new_any_case(const char *pattern, struct rx **out, struct error *err)
+{
+    return compile(pattern, PCRE2_CASELESS | PCRE2_UTF | PCRE2_MATCH_INVALID_UTF, out, err);
 }
 
 void rx_free(struct rx *rx)

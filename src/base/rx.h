@@ -13,6 +13,8 @@
 struct rx;
 /* Compiles a pcre2 pattern, multi-line, with a match limit. E_USAGE shows the place of a fault. */
 WARN_UNUSED int rx_new(const char *pattern, struct rx **out, struct error *err);
+/* The same for text: characters are UTF-8 (bytes that are none match nothing), capitals or not. */
+WARN_UNUSED int rx_new_any_case(const char *pattern, struct rx **out, struct error *err);
 void rx_free(struct rx *rx);
 /* The first match at or after `from`: fills `groups` with it and its groups ("" when unset) and
  * returns the offset behind it, or -1. */

@@ -36,6 +36,8 @@ const struct command commands[] = {
       "what the workspace holds, as a table or as JSON", list_args, cmd_list },
     { "show", NEEDS_WORKSPACE, "ID…", "one environment: why it stands so, and its files", show_args,
       cmd_show },
+    { "search", 0, "[in:PLACE] PATTERN [PATH…]",
+      "find words in what agents said, did and saw", search_args, cmd_search },
     { "report", NEEDS_WORKSPACE, "yield", "how much came of the work, and where it was lost",
       report_args, cmd_report },
     { "review", NEEDS_WORKSPACE, "ID…",

@@ -10,8 +10,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Files up to READ_MOST are read, for one that is cut short under a map ends the program; greater
- * ones are mapped. A member of an archive is held in memory, at most MEMBER_MOST of it. */
+/* Files of lines pass through a buffer of BLOCK bytes, or of the longest line. Others are read up
+ * to READ_MOST, for one that is cut short under a map ends the program; greater ones are mapped. A
+ * member of an archive is held in memory, at most MEMBER_MOST of it. */
+#define BLOCK       ((size_t)1 << 20)
 #define READ_MOST   ((int64_t)64 << 20)
 #define MEMBER_MOST ((size_t)2 << 30)
 
@@ -41,28 +43,63 @@ static int map_file(int fd, size_t n, struct bytes *b)
     return 0;
 }
 
-static int bytes_of_file(const char *path, struct bytes *b, struct error *err)
+/* Opens a file that is one, and nothing that blocks. */
+static int open_file(const char *path, int *fd, int64_t *size, struct error *err)
 {
     struct stat st;
+    int rc = 0;
+    *fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+    if (*fd < 0 || fstat(*fd, &st) < 0)
+        rc = error_errno(err, errno, "cannot read %s", path);
+    else if (!S_ISREG(st.st_mode))
+        rc = error_set(err, E_IO, "%s is no file", path);
+    else
+        *size = st.st_size;
+    if (rc < 0 && *fd >= 0)
+        close(*fd);
+    return rc;
+}
+
+/* More of the file behind what is there, up to `want` bytes; 0 at its end. */
+static ssize_t read_more(int fd, struct str *out, size_t want)
+{
+    ssize_t n;
+    str_grow(out, want);
+    do
+        n = read(fd, out->s + out->len, want);
+    while (n < 0 && errno == EINTR);
+    if (n > 0)
+        out->len += (size_t)n;
+    out->s[out->len] = '\0';
+    return n;
+}
+
+/* All of an open file, of which `b->own` may hold the beginning. */
+static int bytes_of_fd(const char *path, int fd, int64_t size, struct bytes *b, struct error *err)
+{
+    ssize_t n = 1;
+    if (size > READ_MOST && map_file(fd, (size_t)size, b) == 0)
+        return 0;
+    if ((size_t)size > b->own.len)
+        str_grow(&b->own, (size_t)size - b->own.len + BLOCK);
+    while (n > 0)
+        n = read_more(fd, &b->own, BLOCK);
+    b->s = b->own.s;
+    b->n = b->own.len;
+    return n < 0 ? error_errno(err, errno, "cannot read %s", path) : 0;
+}
+
+static int bytes_of_file(const char *path, struct bytes *b, struct error *err)
+{
+    int64_t size;
+    int fd;
     memset(b, 0, sizeof(*b));
     str_init(&b->own);
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
-    if (fd < 0 || fstat(fd, &st) < 0) {
-        int rc = error_errno(err, errno, "cannot read %s", path);
-        if (fd >= 0)
-            close(fd);
+    int rc = open_file(path, &fd, &size, err);
+    if (rc < 0)
         return rc;
-    }
-    int rc = 0;
-    if (!S_ISREG(st.st_mode))
-        rc = error_set(err, E_IO, "%s is no file", path);
-    else if (st.st_size <= READ_MOST || map_file(fd, (size_t)st.st_size, b) < 0)
-        rc = file_read(path, &b->own, err);
+    rc = bytes_of_fd(path, fd, size, b, err);
     close(fd);
-    if (rc == 0 && !b->map) {
-        b->s = b->own.s;
-        b->n = b->own.len;
-    }
     return rc;
 }
 
@@ -135,33 +172,69 @@ struct giving {
     struct json_scan scan;
 };
 
+static int give_line(struct giving *g, const char *s, size_t n, int64_t offset, struct error *err)
+{
+    struct document doc = {
+        .text = s, .len = n, .offset = offset, .path = g->path, .member = g->member
+    };
+    if (g->stop && cancel_raised(g->stop))
+        return error_set(err, E_CANCELLED, "cancelled");
+    return is_blank_text(s, n) ? 0 : g->fn(g->payload, &doc, err);
+}
+
 static int give_lines(struct giving *g, const char *s, size_t n, struct error *err)
 {
     const char *end = s + n;
     int rc = 0;
     for (const char *p = s; rc == 0 && p < end;) {
         const char *eol = line_end(p, end);
-        struct document doc = { .text = p,
-                                .len = (size_t)(eol - p),
-                                .offset = p - s,
-                                .path = g->path,
-                                .member = g->member };
-        if (g->stop && cancel_raised(g->stop))
-            return error_set(err, E_CANCELLED, "cancelled");
-        if (!is_blank_text(p, doc.len))
-            rc = g->fn(g->payload, &doc, err);
+        rc = give_line(g, p, (size_t)(eol - p), p - s, err);
         p = eol + 1;
     }
     return rc;
 }
 
-static int give_text(struct giving *g, const char *s, size_t n, struct error *err)
+/* Lines of an open file, of which `buf` holds the first bytes. */
+static int stream_lines(struct giving *g, int fd, struct str *buf, struct error *err)
 {
-    size_t skip = 0;
-    if (n >= 3 && memcmp(s, "\xEF\xBB\xBF", 3) == 0)
-        skip = 3;
+    size_t from = 0, seen = 0; /* of the line; how far it has no end */
+    int64_t before = 0;        /* bytes of the file before the buffer */
+    ssize_t n = 1;
+    int rc = 0;
+    while (rc == 0) {
+        const char *nl = memchr(buf->s + seen, '\n', buf->len - seen);
+        if (!nl && n > 0) {
+            before += (int64_t)from;
+            seen = buf->len - from;
+            memmove(buf->s, buf->s + from, seen + 1);
+            buf->len = seen;
+            from = 0;
+            n = read_more(fd, buf, BLOCK);
+            continue;
+        }
+        size_t end = nl ? (size_t)(nl - buf->s) : buf->len;
+        rc = give_line(g, buf->s + from, end - from, before + (int64_t)from, err);
+        from = seen = end + 1;
+        if (!nl)
+            break;
+    }
+    if (rc == 0 && n < 0)
+        rc = error_errno(err, errno, "cannot read %s", g->path);
+    return rc;
+}
+
+/* Behind a byte order mark and blanks. */
+static size_t text_start(const char *s, size_t n)
+{
+    size_t skip = n >= 3 && memcmp(s, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
     while (skip < n && strchr(" \t\r\n", s[skip]))
         skip++;
+    return skip;
+}
+
+static int give_text(struct giving *g, const char *s, size_t n, struct error *err)
+{
+    size_t skip = text_start(s, n);
     if (skip == n || (s[skip] != '{' && s[skip] != '['))
         return 0; /* no JSON: nobody's trajectory */
     bool lines = is_lines(&g->scan, s + skip, n - skip);
@@ -234,19 +307,42 @@ static int give_member(void *payload, const char *name, const struct str *text, 
     return rc;
 }
 
+/* Whether the first bytes of a file are lines of which each is a document. */
+static bool begins_lines(struct json_scan *scan, const struct str *head)
+{
+    size_t skip = text_start(head->s, head->len);
+    return skip < head->len && is_lines(scan, head->s + skip, head->len - skip) &&
+           !lines_are_one(scan);
+}
+
+static int give_whole(struct giving *g, int fd, int64_t size, struct bytes *b, struct error *err)
+{
+    int rc = bytes_of_fd(g->path, fd, size, b, err);
+    if (rc < 0)
+        return rc;
+    return is_packed(b) ? each_member(g->path, b, NULL, give_member, g, err)
+                        : give_text(g, b->s, b->n, err);
+}
+
 int source_each(const char *path, const struct cancel *stop, document_fn fn, void *payload,
                 struct error *err)
 {
     struct giving g = { .path = path, .stop = stop, .fn = fn, .payload = payload };
-    struct bytes b;
-    int rc = bytes_of_file(path, &b, err);
+    struct bytes b = { .own = STR_INIT };
+    int64_t size;
+    int fd, rc = open_file(path, &fd, &size, err);
     if (rc < 0)
         return rc;
     json_scan_init(&g.scan);
-    rc = is_packed(&b) ? each_member(path, &b, NULL, give_member, &g, err)
-                       : give_text(&g, b.s, b.n, err);
+    if (read_more(fd, &b.own, BLOCK) < 0)
+        rc = error_errno(err, errno, "cannot read %s", path);
+    else if (begins_lines(&g.scan, &b.own))
+        rc = stream_lines(&g, fd, &b.own, err);
+    else
+        rc = give_whole(&g, fd, size, &b, err);
     json_scan_release(&g.scan);
     bytes_release(&b);
+    close(fd);
     return rc;
 }
 

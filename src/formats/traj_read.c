@@ -78,9 +78,9 @@ struct reading {
     struct step_vec history; /* messages before the steps of a SWE-agent file */
     struct json_at *nested;
     size_t n_nested;
-    bool replied;     /* the model has spoken */
-    double last_node; /* of a tree */
-    double resolved;  /* -1 nobody says, 1 yes, 0 no, between: some of it */
+    bool replied, history_replied; /* the model has spoken */
+    double last_node;              /* of a tree */
+    double resolved;               /* -1 nobody says, 1 yes, 0 no, between: some of it */
     bool ungraded, ended, patch_seen, graded;
 };
 
@@ -147,6 +147,16 @@ static void add_steps(struct reading *g, struct step_vec *to, const struct traj_
         struct json_at item = at;
         add_step(g, to, item, json_skip(&at));
     }
+}
+
+/* Some versions write the turns before the messages that came first. */
+static void add_history(struct reading *g, const struct traj_hit *hit)
+{
+    bool replied = g->replied;
+    g->replied = g->history_replied;
+    add_step(g, &g->history, hit->at, hit->value);
+    g->history_replied = g->replied;
+    g->replied = replied;
 }
 
 /* Messages in a string of JSON: Parquet has no other way. */
@@ -292,7 +302,7 @@ int reading_hit(void *payload, const struct traj_hit *hit)
         add_steps(g, &g->a.steps, hit);
         break;
     case T_HISTORY:
-        add_step(g, &g->history, hit->at, v);
+        add_history(g, hit);
         break;
     case T_NESTED:
         add_nested(g, hit->at);

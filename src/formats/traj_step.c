@@ -265,6 +265,7 @@ void step_body_release(struct step_body *b)
 struct reading_body {
     struct step_body *out;
     size_t most;
+    bool commanded; /* a command was met */
 };
 
 static void add_text(struct str *to, struct json_span v, size_t most)
@@ -289,11 +290,10 @@ static void add_arguments(struct step_body *b, struct json_span v, size_t most)
     struct json_scan scan;
     json_scan_init(&scan);
     json_span_text(v, &text);
-    struct reading_body r = { b, most };
-    size_t before = b->command.len;
+    struct reading_body r = { b, most, false };
     if (*text.s == '{' && json_scan_open(&scan, text.s, text.len, NULL) == 0)
         traj_walk(json_begin(&scan), wanted, step_text, &r);
-    if (b->command.len == before || b->path.len)
+    if (!r.commanded || b->path.len)
         add_text(&b->command, (struct json_span){ text.s, text.len }, most);
     json_scan_release(&scan);
     str_release(&text);
@@ -325,6 +325,20 @@ static struct str *place_of(struct step_body *b, enum traj_field field)
     }
 }
 
+/* Some files say a command as the model called it, and again as it was run. */
+static void add_command(struct reading_body *r, struct json_span v)
+{
+    const struct step_body *b = r->out;
+    struct str text = STR_INIT;
+    json_span_head(v, r->most, &text);
+    const char *p = memmem(b->command.s, b->command.len, text.s, text.len);
+    bool whole = p && (p == b->command.s || p[-1] == '\n') && (!p[text.len] || p[text.len] == '\n');
+    if (!whole)
+        add_text(&r->out->command, v, r->most);
+    r->commanded = true;
+    str_release(&text);
+}
+
 int step_text(void *payload, const struct traj_hit *hit)
 {
     struct reading_body *r = payload;
@@ -339,6 +353,8 @@ int step_text(void *payload, const struct traj_hit *hit)
         r->out->seconds = json_span_number(v, 0);
     else if (hit->field == S_FAILED && json_span_is_string(v))
         add_text(&r->out->observation, v, r->most);
+    else if (hit->field == S_COMMAND && !is_container)
+        add_command(r, v);
     else if (to && !is_container)
         add_text(to, v, r->most);
     return 0;
@@ -348,7 +364,7 @@ int step_read(const struct traj_format *f, const char *raw, size_t len, size_t m
               struct step_body *out, struct error *err)
 {
     struct json_scan scan;
-    struct reading_body r = { out, most };
+    struct reading_body r = { out, most, false };
     json_scan_init(&scan);
     int rc = json_scan_open(&scan, raw, len, err);
     if (rc == 0)
