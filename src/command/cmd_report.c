@@ -114,7 +114,10 @@ static void read_rounds(struct gathering *g, const char *dir, struct yield_env *
         char *folder = str_format("%s/round-%d", dir, rounds[i]);
         json_t *evaluation = document(g, folder, "evaluation.json");
         json_t *analysis = document(g, folder, "analysis.json");
+        json_t *recipe = document(g, folder, "recipe.json");
         yield_env_round(e, evaluation, analysis);
+        yield_env_recipe(e, recipe);
+        json_decref(recipe);
         json_decref(evaluation);
         json_decref(analysis);
         free(folder);

@@ -191,6 +191,14 @@ void report_tables_release(struct report_table tables[REPORT_TABLES])
 
 /* ---- text ---- */
 
+static void add_recipes(const struct yield_recipes *r, struct str *out)
+{
+    if (r->taken)
+        str_addf(
+            out, "; %lld took a recipe, %lld accepted by it (%lld in round 1, %lld rounds saved)",
+            (long long)r->taken, (long long)r->accepted, (long long)r->first, (long long)r->rounds);
+}
+
 void report_add_summary(const struct report *r, struct str *out)
 {
     const struct yield *y = &r->yield;
@@ -203,6 +211,7 @@ void report_add_summary(const struct report *r, struct str *out)
     str_add(out, " accepted");
     if (tried)
         str_addf(out, " (%.1f %%)", 100 * part((double)accepted, (double)tried));
+    add_recipes(&y->recipes, out);
     if (y->open)
         str_addf(out, "; %lld without an end yet", (long long)y->open);
     if (y->unseen)
@@ -327,6 +336,11 @@ void report_print_json(const struct report *r)
     json_object_set_new(doc, "funnel", json_of_steps(y));
     json_object_set_new(doc, "failures", json_of_classes(y));
     json_object_set_new(doc, "rules", json_of_rules(y));
+    json_object_set_new(doc, "recipes",
+                        json_pack("{sI sI sI sI}", "taken", (json_int_t)y->recipes.taken,
+                                  "accepted", (json_int_t)y->recipes.accepted, "in_round_1",
+                                  (json_int_t)y->recipes.first, "rounds_saved",
+                                  (json_int_t)y->recipes.rounds));
     json_object_set_new(doc, "seconds", seconds);
     json_object_set_new(doc, "image_bytes", bytes);
     json_object_set_new(doc, "skipped", json_from_strv(&r->skipped));

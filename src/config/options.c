@@ -49,6 +49,8 @@ static const struct option_def options[] = {
     { "review.curator", OPTION_TEXT, "", NULL,
       "your name in reviews/, where the account's does not serve" },
     { "synthesis.limit", OPTION_DURATION, "60m", NULL, "time that one instance may take in all" },
+    { "synthesis.recipes", OPTION_WORD, "on", "on|off",
+      "the first round tries what worked for the repository before, nearest in time" },
     { "synthesis.rounds", OPTION_INT, "12", NULL, "rounds tried before an instance is given up" },
     { "ui.mouse", OPTION_WORD, "on", "on|off",
       "whether the workbench listens to the mouse; off leaves selecting to the terminal" },

@@ -135,7 +135,29 @@ void yield_env_round(struct yield_env *e, const json_t *evaluation, const json_t
     strv_add(&e->firings, rule);
 }
 
+void yield_env_recipe(struct yield_env *e, const json_t *recipe)
+{
+    int64_t plain = json_get_int(recipe, "round", 0);
+    e->round++;
+    if (!recipe)
+        return;
+    e->recipe = true;
+    if (e->proven) {
+        e->by_recipe = true;
+        e->spared = plain > e->round && plain < 1000 ? plain - e->round : 0;
+    }
+}
+
 /* ---- counting ---- */
+
+static void add_recipe(struct yield *y, const struct yield_env *e, bool accepted)
+{
+    bool by = accepted && e->by_recipe;
+    y->recipes.taken += e->recipe;
+    y->recipes.accepted += by;
+    y->recipes.first += by && e->round == 1;
+    y->recipes.rounds += by ? e->spared : 0;
+}
 
 static void *slot(struct map *m, const char *key, size_t size)
 {
@@ -230,6 +252,7 @@ const char *yield_add(struct yield *y, struct yield_env *e, const json_t *status
     if (!says)
         add_end(y, status, state);
     add_rules(y, e, accepted);
+    add_recipe(y, e, accepted);
     if (cost && cost_is_possible(cost))
         add_cost(y, cost, accepted);
     if (says && !e->proven)

@@ -36,6 +36,14 @@ struct yield_rule {
     int64_t last;      /* of these, with no other rule in between */
 };
 
+/* Environments whose first round took a recipe. */
+struct yield_recipes {
+    int64_t taken;
+    int64_t accepted; /* by it */
+    int64_t first;    /* of these, in round 1 */
+    int64_t rounds;   /* that the recipes' own instances took more than these */
+};
+
 struct yield_sum {
     int64_t n;
     double total, most;
@@ -43,10 +51,11 @@ struct yield_sum {
 
 struct yield {
     int64_t steps[YIELD_STEPS];
-    int64_t open;                             /* attempted, without an end yet */
-    int64_t unseen;                           /* accepted before images were looked at */
-    struct map classes;                       /* failure class -> int64_t * */
-    struct map rules;                         /* -> struct yield_rule * */
+    int64_t open;       /* attempted, without an end yet */
+    int64_t unseen;     /* accepted before images were looked at */
+    struct map classes; /* failure class -> int64_t * */
+    struct map rules;   /* -> struct yield_rule * */
+    struct yield_recipes recipes;
     struct yield_sum phases[PHASES];          /* seconds */
     struct yield_sum images, accepted_images; /* bytes */
 };
@@ -56,15 +65,20 @@ void yield_release(struct yield *y);
 /* One environment while its rounds are read. */
 struct yield_env {
     enum yield_step reached;
-    bool proven, seen;   /* a round is accepted; its image was looked at */
-    struct strv rules;   /* each once */
-    struct strv firings; /* as they came */
+    bool proven, seen;     /* a round is accepted; its image was looked at */
+    bool recipe;           /* round 1 took one */
+    bool by_recipe;        /* the accepted round stands on it */
+    int64_t round, spared; /* the last one; what a recipe's own instance took beyond it */
+    struct strv rules;     /* each once */
+    struct strv firings;   /* as they came */
 };
 void yield_env_init(struct yield_env *e);
 void yield_env_release(struct yield_env *e);
 
 /* Either document may be NULL. */
 void yield_env_round(struct yield_env *e, const json_t *evaluation, const json_t *analysis);
+/* recipe.json of the round that was given last; NULL: it took none. */
+void yield_env_recipe(struct yield_env *e, const json_t *recipe);
 /* Counts it; `cost` may be NULL. NULL, or what cannot be right about it, as a sentence. */
 const char *yield_add(struct yield *y, struct yield_env *e, const json_t *status,
                       const json_t *cost);

@@ -104,6 +104,8 @@ void synthesis_release(struct synthesis *s)
     free(s->round_dir);
     strv_release(&s->built);
     json_decref(s->hand);
+    json_decref(s->plain);
+    json_decref(s->recipe);
     free(s->tag);
     free(s->image_id);
 }

@@ -4,6 +4,7 @@
  *   synthesize.c  the loop: explore, then rounds until the end
  *   round.c       one round: lock, Dockerfile, build, script, evaluate, judge, analyze
  *   rejudge.c     what was run then, judged by the rules of now
+ *   recipe.c      what worked for the repository, tried first (recipe.h)
  *   resume.c      rounds that a worker finished before it ended early
  *   aside.c       rounds that a person wants made anew: kept beside, never removed
  *   hand.c        a person's own Dockerfile, script or lock, tried as a new round

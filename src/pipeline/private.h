@@ -15,9 +15,14 @@ struct synthesis {
     char *dir;       /* runs/<run>/<repo>/<id> */
     char *round_dir; /* …/round-<n> */
     int round;
-    bool checking;  /* the controls leave the repeats out: what they find is asked for */
-    bool verifying; /* round_dir is verify-<n>: all is built anew and journaled there */
-    json_t *hand;   /* hand.json of a round by hand; NULL: the agent makes the texts … */
+    bool checking;     /* the controls leave the repeats out: what they find is asked for */
+    bool verifying;    /* round_dir is verify-<n>: all is built anew and journaled there */
+    json_t *hand;      /* hand.json of a round by hand; NULL: the agent makes the texts … */
+    json_t *plain;     /* the findings before a recipe changed them */
+    json_t *recipe;    /* that the first round took; NULL: none */
+    bool in_recipe;    /* the plan is still that one's … */
+    int recipe_rounds; /* … or it was given up after so many rounds, … */
+    int64_t recipe_ms; /* … and so much time, which do not count */
     bool has_lock, has_dockerfile, has_skeleton; /* … but those that are there already */
     int64_t started;                             /* UTC seconds */
     int64_t begin_ms;                            /* monotonic */
@@ -76,6 +81,14 @@ void read_texts(struct synthesis *s);
 WARN_UNUSED int put_aside(struct synthesis *s, struct error *err);
 /* The highest number of a round; 0: none. */
 WARN_UNUSED int last_round(const struct synthesis *s, int *n, struct error *err);
+
+/* recipe.c: takes the nearest recipe into the first plan, or the one that round 1 had. */
+void recipe_begin(struct synthesis *s);
+/* The round was not accepted: says why, and goes back to the plain plan. */
+WARN_UNUSED int recipe_give_up(struct synthesis *s, const struct evaluation *ev, struct analysis *a,
+                               struct error *err);
+/* Remembers the plan that was accepted. */
+WARN_UNUSED int recipe_keep(const struct synthesis *s, struct error *err);
 
 /* hand.c */
 void hand_settle(struct analysis *a); /* the round is the last one, and no rule fired */

@@ -109,9 +109,12 @@ int round_analyze(struct synthesis *s, struct evaluation *ev, struct analysis *a
 {
     if (!ev->accepted && s->hand) /* what it says counts, what it would do next does not */
         return s->agent->analyze(s->agent, ev, &s->findings, a, err);
+    if (!ev->accepted && deselect_hopeless(s, ev, a))
+        return 0;
+    if (!ev->accepted && s->in_recipe)
+        return recipe_give_up(s, ev, a, err);
     if (!ev->accepted)
-        return deselect_hopeless(s, ev, a) ? 0
-                                           : s->agent->analyze(s->agent, ev, &s->findings, a, err);
+        return s->agent->analyze(s->agent, ev, &s->findings, a, err);
     a->is_finish = a->solvable = true;
     analysis_say(&a->reason, xstrdup(ev->reason));
     return 0;
@@ -148,6 +151,8 @@ int round_run(struct synthesis *s, struct evaluation *ev, struct analysis *a, en
         rc = write_round_json(s, "hand.json", json_incref(s->hand), err);
     if (rc == 0)
         rc = write_round_json(s, "findings.json", findings_to_json(&s->findings), err);
+    if (rc == 0 && s->in_recipe)
+        rc = write_round_json(s, "recipe.json", json_incref(s->recipe), err);
     if (rc == 0) {
         phase_begin(s, PHASE_IMAGE);
         rc = base_image(s, err);

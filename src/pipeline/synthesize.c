@@ -56,7 +56,9 @@ static int end_rounds(struct synthesis *s, const struct evaluation *ev, struct a
                       struct error *err)
 {
     const char *state = a->solvable ? "accepted" : failure_info(a->class)->state;
-    int rc = write_final(s, a->solvable, err);
+    int rc = a->solvable ? recipe_keep(s, err) : 0;
+    if (rc == 0)
+        rc = write_final(s, a->solvable, err);
     if (rc == 0)
         rc = write_status(s, state, ev, a, err);
     images_drop(s, a->solvable);
@@ -69,6 +71,7 @@ static int run_rounds(struct synthesis *s, struct error *err)
     int64_t limit = config_int(&s->job->ws->config, "synthesis.limit");
     bool finished = false;
     int rc = 0;
+    recipe_begin(s);
     for (s->round = 1; rc == 0 && !finished; s->round++) {
         struct evaluation ev;
         struct analysis a;
@@ -81,7 +84,8 @@ static int run_rounds(struct synthesis *s, struct error *err)
         analysis_init(&a);
         rc = round_is_finished(s) ? round_replay(s, &ev, &a, &at, err)
                                   : round_run(s, &ev, &a, &at, err);
-        finished = a.is_finish || s->round >= most || clock_ms() - s->begin_ms > limit;
+        finished = a.is_finish || s->round - s->recipe_rounds >= most ||
+                   clock_ms() - s->begin_ms - s->recipe_ms > limit;
         if (rc < 0)
             rc = end_by_error(s, rc, at, err) < 0 ? rc : 1;
         else if (finished)

@@ -128,6 +128,46 @@ static void steps_are_told(void **state UNUSED)
     }
 }
 
+/* What a recipe spared is told, and only where its plan was the accepted one. */
+static void recipes_are_counted(void **state UNUSED)
+{
+    static const struct {
+        const char *recipes[2]; /* of each round; NULL: none */
+        bool accepted[2];
+        int64_t taken, by, first, rounds;
+    } cases[] = {
+        { { "{\"round\":4}" }, { true }, 1, 1, 1, 3 },
+        { { "{\"round\":4}", "{\"round\":4}" }, { false, true }, 1, 1, 0, 2 },
+        { { "{\"round\":4}", NULL }, { false, true }, 1, 0, 0, 0 },
+        { { "{\"round\":1}" }, { true }, 1, 1, 1, 0 },
+        { { "{\"round\":\"x\"}" }, { true }, 1, 1, 1, 0 },
+        { { NULL }, { true }, 0, 0, 0, 0 },
+    };
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        struct yield y;
+        struct yield_env e;
+        json_t *status = parse("{\"state\":\"accepted\",\"phase\":\"evaluate\"}");
+        yield_init(&y);
+        yield_env_init(&e);
+        for (size_t k = 0; k < 2 && (k == 0 || cases[i].accepted[k] || cases[i].recipes[k]); k++) {
+            json_t *evaluation = cases[i].accepted[k] ? parse(PROVEN) : NULL;
+            json_t *recipe = cases[i].recipes[k] ? parse(cases[i].recipes[k]) : NULL;
+            yield_env_round(&e, evaluation, NULL);
+            yield_env_recipe(&e, recipe);
+            json_decref(evaluation);
+            json_decref(recipe);
+        }
+        assert_null(yield_add(&y, &e, status, NULL));
+        assert_int_equal(y.recipes.taken, cases[i].taken);
+        assert_int_equal(y.recipes.accepted, cases[i].by);
+        assert_int_equal(y.recipes.first, cases[i].first);
+        assert_int_equal(y.recipes.rounds, cases[i].rounds);
+        json_decref(status);
+        yield_env_release(&e);
+        yield_release(&y);
+    }
+}
+
 static const struct yield_rule *rule(const struct yield *y, const char *name)
 {
     return map_get(&y->rules, name);
@@ -207,6 +247,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(steps_are_told),
+        cmocka_unit_test(recipes_are_counted),
         cmocka_unit_test(rules_lead_to_acceptance_or_not),
         cmocka_unit_test(keys_are_in_order),
         cmocka_unit_test(costs_are_summed),

@@ -2,6 +2,7 @@
 #include "unit.h"
 
 #include "pipeline/private.h"
+#include "pipeline/recipe.h"
 #include "workspace.h"
 
 static void assert_same(json_t *a, json_t *b)
@@ -53,6 +54,110 @@ static void findings_come_back(void **state UNUSED)
     assert_same(doc, findings_to_json(&g));
     findings_release(&f);
     findings_release(&g);
+}
+
+/* ---- recipes ---- */
+
+static void plan_of(struct findings *f, const char *python, const char *require)
+{
+    findings_init(f);
+    strv_split(&f->pythons, "3.8 3.7", " ");
+    (void)snprintf(f->plan.python, sizeof(f->plan.python), "%s", python);
+    strv_split(&f->plan.require, require, " ");
+}
+
+static void recipes_carry_what_differs(void **state UNUSED)
+{
+    struct findings first, last, other;
+    plan_of(&first, "3.8", "a>=1 flake8==3.9 .");
+    plan_of(&last, "3.7", "a>=1 flake8 . yaml");
+    plan_of(&other, "3.8", "b Flake8==3.8 .");
+    last.plan.rung = RUNG_DEVELOP;
+    last.plan.date_slack_days = 30;
+    strv_add(&last.plan.apt, "libyaml-dev");
+    strv_split(&first.plan.pytest_args, "-o x=1", " ");
+    strv_split(&last.plan.pytest_args, "-o x=1 -o addopts=", " ");
+    strv_add(&last.plan.deselect, "t.py::not_for_others");
+    strv_add(&last.plan.tried, "nor this");
+    json_t *delta = recipe_delta(&first.plan, &last.plan);
+    assert_true(recipe_apply(&other, delta));
+    const struct plan *p = &other.plan;
+    assert_string_equal(p->python, "3.7");
+    assert_int_equal(p->rung, RUNG_DEVELOP);
+    assert_int_equal(p->date_slack_days, 30);
+    assert_int_equal(p->require.n, 4);
+    assert_true(strv_has(&p->require, "b") && strv_has(&p->require, "flake8"));
+    assert_true(strv_has(&p->require, "yaml") && strv_has(&p->require, "."));
+    assert_true(strv_has(&p->apt, "libyaml-dev"));
+    assert_int_equal(p->pytest_args.n, 2);
+    assert_int_equal(p->deselect.n + p->tried.n, 0);
+    json_decref(delta);
+    findings_release(&first);
+    findings_release(&last);
+    findings_release(&other);
+}
+
+static void a_recipe_may_change_nothing(void **state UNUSED)
+{
+    static const char *const deltas[] = {
+        "{}",
+        "{\"python\":\"2.7\"}",
+        "{\"rung\":\"stairs\"}",
+        "{\"add\":{\"deselect\":[\"t\"]}}",
+        "{\"add\":{\"require\":[\"a\"]}}",
+        "{\"add\":7,\"remove\":{}}",
+        "[]",
+    };
+    struct findings f;
+    plan_of(&f, "3.8", "a");
+    json_t *before = findings_to_json(&f), *same = recipe_delta(&f.plan, &f.plan);
+    assert_false(recipe_apply(&f, same));
+    for (size_t i = 0; i < ARRAY_LEN(deltas); i++) {
+        json_t *delta = NULL;
+        assert_int_equal(json_parse(deltas[i], strlen(deltas[i]), &delta, NULL), 0);
+        if (recipe_apply(&f, delta))
+            fail_msg("%s changes the plan", deltas[i]);
+        json_decref(delta);
+    }
+    assert_same(before, findings_to_json(&f));
+    json_decref(same);
+    findings_release(&f);
+}
+
+static void the_nearest_recipe_is_taken(void **state UNUSED)
+{
+    static const struct {
+        const char *date, *requires, *wanted;
+    } cases[] = {
+        { "2020-01-05", NULL, "same" },
+        { "2021-01-01", NULL, "same-later" },
+        { "2020-01-05", "setup.cfg\tanother", "nearer" }, /* nobody's manifest: by the date */
+    };
+    static const char row[] = "{\"base_date\":\"%s\",\"manifest\":\"%s\",\"instance_id\":\"%s\"}\n";
+    char path[] = "/tmp/bottega-recipe-XXXXXX";
+    struct findings f;
+    struct str text = STR_INIT;
+    close(mkstemp(path));
+    findings_init(&f);
+    char *manifest = recipe_manifest_new(&f);
+    str_addf(&text, row, "2020-01-04", "x", "nearer");
+    str_addf(&text, row, "2020-01-01", manifest, "same");
+    str_addf(&text, row, "2020-06-01", manifest, "same-later");
+    str_add(&text, "{\"format\":2,\"base_date\":\"2020-01-05\"}\n[]\n{\"base_da");
+    assert_int_equal(file_write(path, text.s, text.len, NULL), 0);
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        assert_true(clock_parse(cases[i].date, &f.as_of));
+        if (cases[i].requires)
+            strv_add(&f.requires, cases[i].requires);
+        json_t *found = recipe_nearest(path, &f);
+        assert_string_equal(json_get_str(found, "instance_id", ""), cases[i].wanted);
+        json_decref(found);
+    }
+    unlink(path);
+    assert_null(recipe_nearest(path, &f));
+    free(manifest);
+    str_release(&text);
+    findings_release(&f);
 }
 
 static void add_run(struct evaluation *ev, enum condition c, int exit_code)
@@ -178,9 +283,15 @@ static void a_script_becomes_its_skeleton(void **state UNUSED)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(images_stay_by_policy), cmocka_unit_test(findings_come_back),
-        cmocka_unit_test(evaluations_come_back), cmocka_unit_test(later_formats_are_refused),
-        cmocka_unit_test(rounds_are_put_aside),  cmocka_unit_test(a_script_becomes_its_skeleton),
+        cmocka_unit_test(images_stay_by_policy),
+        cmocka_unit_test(findings_come_back),
+        cmocka_unit_test(recipes_carry_what_differs),
+        cmocka_unit_test(a_recipe_may_change_nothing),
+        cmocka_unit_test(the_nearest_recipe_is_taken),
+        cmocka_unit_test(evaluations_come_back),
+        cmocka_unit_test(later_formats_are_refused),
+        cmocka_unit_test(rounds_are_put_aside),
+        cmocka_unit_test(a_script_becomes_its_skeleton),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
