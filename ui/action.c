@@ -1,8 +1,10 @@
 #include "ui/action.h"
 
+#include "formats/trajectory.h"
 #include "ui/handlers.h"
 #include "ui/script.h"
 #include "ui/views/environment.h"
+#include "ui/views/trajectory.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +15,7 @@
 #define LISTS  "Lists"
 #define TEXTS  "Texts"
 #define ENV    "Environment"
+#define STEPS  "Trajectory"
 #define WORK   "Work"
 #define OTHER  "Everything else"
 
@@ -141,6 +144,39 @@ static const struct action actions[] = {
     { "previous-instance", IN_ENVIRONMENT, ENV, 0, "K", act_sibling, -1, NULL, NULL,
       "the environment before in that list", NULL, NULL },
 
+    { "next-failed-step", IN_TRAJECTORY, STEPS, NEEDS_STEPS, "e", act_step_flag, STEP_ERROR, "failed step", NULL,
+      "the next step that failed", NULL, NULL },
+    { "previous-failed-step", IN_TRAJECTORY, STEPS, NEEDS_STEPS, "E", act_step_flag, -STEP_ERROR, NULL, NULL,
+      "the step before that failed", NULL, NULL },
+    { "next-edit", IN_TRAJECTORY, STEPS, NEEDS_STEPS, "d", act_step_flag, STEP_EDIT, "edit", NULL,
+      "the next step that changes a file", NULL, NULL },
+    { "previous-edit", IN_TRAJECTORY, STEPS, NEEDS_STEPS, "D", act_step_flag, -STEP_EDIT, NULL, NULL,
+      "the step before that changes a file", NULL, NULL },
+    { "submission", IN_TRAJECTORY, STEPS, NEEDS_STEPS, "gs", act_step_flag, STEP_SUBMIT, NULL, NULL,
+      "the step that hands the patch in", NULL, NULL },
+    { "fold", IN_TRAJECTORY, STEPS, NEEDS_STEPS, "f", act_fold, 0, "fold", NULL,
+      "the turns of the model alone, or every step", NULL, NULL },
+    { "reasoning", IN_TRAJECTORY, STEPS, NEEDS_STEPS, "t", act_terse, 0, NULL, NULL,
+      "hide what the model thought to itself, or show it", NULL, NULL },
+    { "raw-step", IN_TRAJECTORY, STEPS, NEEDS_STEPS, "J", act_side, SIDE_RAW, "raw", NULL,
+      "the step as its file has it, or as it is read", NULL, NULL },
+    { "patch", IN_TRAJECTORY, STEPS, NEEDS_STEPS, "p", act_side, SIDE_PATCH, "patch", NULL,
+      "the patch that it ends with, or the step", NULL, NULL },
+    { "gold-patch", IN_TRAJECTORY, STEPS, NEEDS_STEPS, "gp", act_side, SIDE_GOLD, NULL, NULL,
+      "the fix of the pull request, or the step", NULL, NULL },
+    { "find-step", IN_TRAJECTORY, STEPS, NEEDS_STEPS, ">", act_find_step, 1, NULL, "WORDS",
+      "the next step of which a text holds the words; without them those of before", NULL, NULL },
+    { "find-step-back", IN_TRAJECTORY, STEPS, NEEDS_STEPS, "<lt>", act_find_step, -1, NULL, "WORDS",
+      "the step before of which a text holds the words", NULL, NULL },
+    { "next-attempt", IN_TRAJECTORY, STEPS, NEEDS_STEPS, "L", act_attempt, 1, "attempt", NULL,
+      "the next attempt at the same task", NULL, NULL },
+    { "previous-attempt", IN_TRAJECTORY, STEPS, NEEDS_STEPS, "H", act_attempt, -1, NULL, NULL,
+      "the attempt before at the same task", NULL, NULL },
+    { "next-trajectory", IN_TRAJECTORY, STEPS, 0, ")", act_trajectory_of_list, 1, NULL, NULL,
+      "the next one of the list that this one was opened from", NULL, NULL },
+    { "previous-trajectory", IN_TRAJECTORY, STEPS, 0, "(", act_trajectory_of_list, -1, NULL, NULL,
+      "the one before in that list", NULL, NULL },
+
     { "back", IN_ANY, PLACES, 0, "q <Esc>", act_back, 0, "back", NULL,
       "take back the filter, else come back from where one went", NULL, NULL },
     { "screen-overview", IN_ANY, PLACES, 0, "1", act_screen, 1, NULL, NULL,
@@ -151,6 +187,8 @@ static const struct action actions[] = {
       "instances and their environments", NULL, NULL },
     { "screen-failures", IN_ANY, PLACES, 0, "4", act_screen, 4, NULL, NULL,
       "what failed: equal causes together, the most costly first", NULL, NULL },
+    { "screen-trajectories", IN_ANY, PLACES, 0, "5", act_screen, 5, NULL, NULL,
+      "attempts of agents: what they did, step by step", NULL, NULL },
     { "screen-pipeline", IN_ANY, PLACES, 0, "7", act_screen, 7, NULL, NULL,
       "stages, batches, workers and their logs", NULL, NULL },
     { "earlier", IN_ANY, PLACES, NEEDS_EARLIER, "[", act_step, -1, NULL, NULL,
@@ -248,6 +286,7 @@ static const struct {
     { NEEDS_UNDO, "nothing was done here that could be taken back" },
     { NEEDS_CLUSTER, "no signature of failures is under the cursor; 4 shows them" },
     { NEEDS_DRAFT, "it stands in a playbook already" },
+    { NEEDS_STEPS, "the trajectory is still being read" },
     { NEEDS_MATCHES, "no instance is known that it would mend; x tries it on the stored logs" },
     { NEEDS_WRITABLE, "the workspace cannot be written by you" },
 };

@@ -22,9 +22,12 @@ enum context {
     IN_ENVIRONMENT = 64,
     IN_PIPELINE = 128,
     IN_FAILURES = 256,
-    IN_RULE = 512
+    IN_RULE = 512,
+    IN_TRAJECTORIES = 1024,
+    IN_TRAJECTORY = 2048
 };
-#define IN_LISTS (IN_OVERVIEW | IN_REPOSITORIES | IN_INSTANCES | IN_FAILURES | IN_PIPELINE)
+#define IN_LISTS                                                                                   \
+    (IN_OVERVIEW | IN_REPOSITORIES | IN_INSTANCES | IN_FAILURES | IN_PIPELINE)
 
 enum need {
     NEEDS_ROW = 1 << 0,
@@ -48,7 +51,8 @@ enum need {
     NEEDS_UNDO = 1 << 18,
     NEEDS_CLUSTER = 1 << 19,
     NEEDS_DRAFT = 1 << 20,
-    NEEDS_MATCHES = 1 << 21
+    NEEDS_MATCHES = 1 << 21,
+    NEEDS_STEPS = 1 << 22
 };
 
 struct action {

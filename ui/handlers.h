@@ -109,6 +109,15 @@ HANDLER(act_grouping);
 /* Signature, class and phase of the cluster under the cursor; only with NEEDS_CLUSTER. Borrowed. */
 void failures_cluster(const struct app *a, const char *key[3]);
 
+/* views/trajectory.c */
+HANDLER(act_step_flag);
+HANDLER(act_fold);
+HANDLER(act_terse);
+HANDLER(act_side);
+HANDLER(act_find_step);
+HANDLER(act_attempt);
+HANDLER(act_trajectory_of_list);
+
 /* views/sql.c */
 HANDLER(act_sql);
 void sql_complete(struct app *a, const char *word, struct strv *out);

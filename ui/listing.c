@@ -179,7 +179,7 @@ static const struct row *row_at(const struct listing *l, size_t i)
 
 static bool is_state(const struct list_column *col)
 {
-    return strcmp(col->name, "state") == 0;
+    return strcmp(col->name, "state") == 0 || strcmp(col->name, "outcome") == 0;
 }
 
 static bool cell(void *model, size_t i, size_t column, struct str *out, ink_t *ink)

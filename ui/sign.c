@@ -21,6 +21,13 @@ static const struct {
     { "interrupted", "!", ROLE_FAILED },
     { "superseded", "–", ROLE_SCREENED },
     { "queued", "○", ROLE_NEW },
+    { "resolved", "●", ROLE_ACCEPTED },
+    { "unresolved", "✕", ROLE_REJECTED },
+    { "partial", "◐", ROLE_WARNING },
+    { "no-patch", "–", ROLE_SCREENED },
+    { "eval-error", "!", ROLE_FAILED },
+    { "infra", "~", ROLE_WARNING },
+    { "unknown", "○", ROLE_NEW },
 };
 
 const char *state_sign(const char *state)

@@ -11,7 +11,8 @@ enum { PAST_MAX = 60 };
 
 const struct screen_row view_screens[] = {
     { 1, &overview_view }, { 2, &repositories_view }, { 3, &instances_view },
-    { 4, &failures_view }, { 7, &pipeline_view },     { 0, NULL },
+    { 4, &failures_view }, { 5, &trajectories_view }, { 7, &pipeline_view },
+    { 0, NULL },
 };
 
 const char *view_title(const struct view *v)
@@ -181,6 +182,8 @@ static const struct {
     { "environment", &environment_view },
     { "file", &file_view },
     { "rule", &rule_view },
+    { "trajectories", &trajectories_view },
+    { "trajectory", &trajectory_view },
 };
 
 static void open_door(struct app *a, const struct view_ops *ops, const char *door, const char *arg)

@@ -423,12 +423,29 @@ static int on_import_line(void *payload, size_t line UNUSED, int64_t offset UNUS
     return 0;
 }
 
+/* What stands in the workspace is named from its root: it may be moved. */
 static int imports_read(const struct index *idx, struct strv *out, struct error *err)
 {
+    struct strv lines = STRV_INIT;
     char *path = imports_path_new(idx);
-    int rc = path_exists(path) ? json_each_line(path, on_import_line, out, err) : 0;
+    int rc = path_exists(path) ? json_each_line(path, on_import_line, &lines, err) : 0;
+    for (size_t i = 0; i < lines.n; i++) {
+        char *inside = workspace_path(index_workspace(idx), "%s", lines.v[i]);
+        strv_add(out, *lines.v[i] == '/' ? lines.v[i] : inside);
+        free(inside);
+    }
+    strv_release(&lines);
     free(path);
     return rc;
+}
+
+static const char *name_inside(const struct index *idx, const char *path)
+{
+    char *root = realpath(index_workspace(idx)->root, NULL);
+    size_t n = root ? strlen(root) : 0;
+    bool inside = n && strncmp(path, root, n) == 0 && path[n] == '/';
+    free(root);
+    return inside ? path + n + 1 : path;
 }
 
 static int imports_add(const struct index *idx, const char *path, struct error *err)
@@ -441,7 +458,7 @@ static int imports_add(const struct index *idx, const char *path, struct error *
         char *file = imports_path_new(idx);
         clock_format(clock_utc(), &now);
         json_put_int(doc, "format", 1);
-        json_put_text(doc, "path", path);
+        json_put_text(doc, "path", name_inside(idx, path));
         json_put_text(doc, "t", now.s);
         char *line = json_line_new(doc);
         rc = file_append_line(file, line, err);

@@ -3,7 +3,7 @@ size 80 24
 keys 3
 keys /
 screen
- lab   1 Overview   2 Repositories   3 Instances   4 Failures   7 Pipeline
+ lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories
   instance▴                            state       class        F2P  P2P  round→
 ▸ Instagram__MonkeyType-296            ● accepted  –              1   56      1
   a-rather-long-owner-nam…er-ends-149  ● accepted  –              2   29      3
@@ -15,22 +15,22 @@ screen
   agronholm__anyio-387                 ◐ running   –              0    0      1
   pallets__click-100                   ● accepted  –              1   40      1
   pallets__click-107                   ● accepted  –              4   47      3
-──┌─ 8 of 26 ────────────────────────────────────────────────────┐──────────────
-  │ state:       where the instance stands                       │
-  │ class:       what went wrong                                 │
-  │ repo:        owner/name                                      │
-› │ id:          the instance                                    │
-› │ run:         rows of this run instead of the latest          │
-› │ round:       rounds of the loop                              │
-  │ phase:       where it stands or ended                        │
-  │ f2p:         fail-to-pass tests                              │
-  └──────────────────────────────────────────────────────────────┘
+──┌─ 8 of 36 ──────────────────────────────────────────────────────┐────────────
+  │ state:         where the instance stands                       │
+  │ class:         what went wrong                                 │
+  │ repo:          owner/name                                      │
+› │ id:            the instance                                    │
+› │ run:           rows of this run instead of the latest          │
+› │ round:         rounds of the loop                              │
+  │ phase:         where it stands or ended                        │
+  │ f2p:           fail-to-pass tests                              │
+  └────────────────────────────────────────────────────────────────┘
  Instances                                                          row 1 of 60
  /
 end
 type state:rejected re
 screen
- lab   1 Overview   2 Repositories   3 Instances   4 Failures   7 Pipeline
+ lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories
  filter: state:rejected re                                               2 of 60
   instance▴                          state       class          F2P  P2P  round→
 ▸ a-rather-long-owner-n…er-ends-373  ✕ rejected  p2p-broken       2   13      3
@@ -57,7 +57,7 @@ screen
 end
 type po:pal
 screen
- lab   1 Overview   2 Repositories   3 Instances   4 Failures   7 Pipeline
+ lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories
  filter: state:rejected repo:pal                                         0 of 60
   instance▴ state  class  F2P  P2P  round  time  ended  reason  repository     →
   Nothing matches “state:rejected repo:pal”. / changes the filter, Esc takes
@@ -84,7 +84,7 @@ screen
 end
 keys <Tab>
 screen
- lab   1 Overview   2 Repositories   3 Instances   4 Failures   7 Pipeline
+ lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories
  filter: state:rejected repo:pallets/click                               3 of 60
   instance▴           state       class      F2P  P2P  round    time  ended    →
 ▸ pallets__click-254  ✕ rejected  fix-fails    0   14      2  1m 15s     4d
@@ -111,7 +111,7 @@ screen
 end
 keys <Enter>
 screen
- lab   1 Overview   2 Repositories   3 Instances   4 Failures   7 Pipeline
+ lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories
  filter: state:rejected repo:pallets/click                               3 of 60
   instance▴           state       class      F2P  P2P  round    time  ended    →
 ▸ pallets__click-254  ✕ rejected  fix-fails    0   14      2  1m 15s     4d
@@ -139,7 +139,7 @@ end
 keys /
 type  colour:red
 screen
- lab   1 Overview   2 Repositories   3 Instances   4 Failures   7 Pipeline
+ lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories
  filter: state:rejected repo:pallets/click colour                        0 of 60
   instance▴ state  class  F2P  P2P  round  time  ended  reason  repository     →
   Nothing matches “state:rejected repo:pallets/click colour”. / changes the
@@ -166,7 +166,7 @@ screen
 end
 keys <Esc>
 screen
- lab   1 Overview   2 Repositories   3 Instances   4 Failures   7 Pipeline
+ lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories
  filter: state:rejected repo:pallets/click                               3 of 60
   instance▴           state       class      F2P  P2P  round    time  ended    →
 ▸ pallets__click-254  ✕ rejected  fix-fails    0   14      2  1m 15s     4d
@@ -193,7 +193,7 @@ screen
 end
 keys q
 screen
- lab   1 Overview   2 Repositories   3 Instances   4 Failures   7 Pipeline
+ lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories
   instance▴           state       class        F2P  P2P  round    time  ended  →
 ▸ pallets__click-254  ✕ rejected  fix-fails      0   14      2  1m 15s     4d
   pallets__click-261  ● accepted  –              2   21      1    40 s     4d

@@ -3,7 +3,7 @@ size 80 24
 keys 3
 keys <Enter> g
 screen
- lab   1 Overview   2 Repositories   3 Instances   4 Failures   7 Pipeline
+ lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories
  Instagram…-296 ● accepted   Summary   Dockerfile   Script   Build log   Tests →
 ▸ Instagram__MonkeyType-296
   ● accepted in round 1
@@ -31,7 +31,7 @@ end
 keys <Esc>
 keys gZ
 screen
- lab   1 Overview   2 Repositories   3 Instances   4 Failures   7 Pipeline
+ lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories
  Instagram…-296 ● accepted   Summary   Dockerfile   Script   Build log   Tests →
 ▸ Instagram__MonkeyType-296
   ● accepted in round 1

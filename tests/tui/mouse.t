@@ -9,7 +9,7 @@ mouse up 10 5
 await row 3 of 60
 mouse press 66 2
 screen
- lab   1 Overview   2 Repositories   3 Instances   4 Failures   7 Pipeline
+ lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories
   instance                 state       class F2P▾  P2P  round   time  ended    →
 ▸ pallets__click-331       ● accepted  –        4   31      1   21 s     4d
   python-attrs__attrs-303  ● accepted  –        4    3      3   11 s     4d
@@ -36,7 +36,7 @@ screen
 end
 mouse press 6 2
 screen
- lab   1 Overview   2 Repositories   3 Instances   4 Failures   7 Pipeline
+ lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories
   instance▴                            state       class        F2P  P2P  round→
 ▸ Instagram__MonkeyType-296            ● accepted  –              1   56      1
   a-rather-long-owner-nam…er-ends-149  ● accepted  –              2   29      3
@@ -63,7 +63,7 @@ screen
 end
 mouse press 69 24
 screen
- lab   1 Overview   2 Repositories   3 Instances   4 Failures   7 Pipeline
+ lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories
 ┌─ What can be done here ──────────────────────────────────────────────────────┐
 │ Here                                                                         │
 │ Enter       go into what is under the cursor                                 │
@@ -93,7 +93,7 @@ mouse press 80 1
 mouse press 10 8
 mouse press 10 8
 screen
- lab   1 Overview   2 Repositories   3 Instances   4 Failures   7 Pipeline
+ lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories
  agronholm…-212 ● accepted   Summary   Dockerfile   Script   Build log   Tests →
 ▸ agronholm__anyio-212
   ● accepted in round 2
@@ -120,7 +120,7 @@ screen
 end
 mouse press 50 2
 screen
- lab   1 Overview   2 Repositories   3 Instances   4 Failures   7 Pipeline
+ lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories
  agronholm…-212 ● accepted   Summary   Dockerfile   Script   Build log   Tests →
 ▸ ARG BASE=python:3.6-slim
   FROM ${BASE}
@@ -149,7 +149,7 @@ mouse press 28 1
 mouse press 10 15
 mouse press 10 15
 screen
- lab   1 Overview   2 Repositories   3 Instances   4 Failures   7 Pipeline
+ lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories
  filter: repo:Instagram/MonkeyType                                       1 of 60
   instance▴                  state       class  F2P  P2P  round  time  ended   →
 ▸ Instagram__MonkeyType-296  ● accepted  –        1   56      1  23 s     4d
@@ -178,7 +178,7 @@ again -c ui.mouse=off
 size 80 24
 mouse press 10 5
 screen
- lab   1 Overview   2 Repositories   3 Instances   4 Failures   7 Pipeline
+ lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories
  filter: repo:Instagram/MonkeyType                                       1 of 60
   instance▴                  state       class  F2P  P2P  round  time  ended   →
 ▸ Instagram__MonkeyType-296  ● accepted  –        1   56      1  23 s     4d

@@ -5,7 +5,7 @@ keys 3
 keys jjj<Enter>
 keys gt
 screen
- lab   1 Overview   2 Repositories   3 Instances   4 Failures   7 Pipeline
+ lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories
  a-rather-…-373 ✕ rejected  ← Dockerfile   Script   Build log   Tests          →
   test                                verdict  base     test only  with fix    →
 ▸ tests/test_core.py::test_new_0      F2P      missing  failed     passed ×3

@@ -5,7 +5,7 @@ type /id:*373
 keys <Enter>
 keys <Enter> gb
 screen
- lab   1 Overview   2 Repositories   3 Instances   4 Failures   7 Pipeline
+ lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories
  a-rather-…-373 ✕ rejected   Summary   Dockerfile   Script   Build log   Tests →
 ▸ #8 [4/6] RUN uv pip install
   #8 1.204 Installed 6 packages in 38ms
@@ -33,7 +33,7 @@ end
 keys /
 type mark
 screen
- lab   1 Overview   2 Repositories   3 Instances   4 Failures   7 Pipeline
+ lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories
  a-rather-…-373 ✕ rejected   Summary   Dockerfile   Script   Build log   Tests →
 ▸ #8 [4/6] RUN uv pip install
   #8 1.204 Installed 6 packages in 38ms
@@ -60,7 +60,7 @@ screen
 end
 keys <Enter>
 screen
- lab   1 Overview   2 Repositories   3 Instances   4 Failures   7 Pipeline
+ lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories
  a-rather-…-373 ✕ rejected   Summary   Dockerfile   Script   Build log   Tests →
 ▸ #8 [4/6] RUN uv pip install
   #8 1.204 Installed 6 packages in 38ms

@@ -52,6 +52,7 @@ void target_add_words(const struct target *t, struct str *out)
     static const char *const nouns[LIST_KINDS][2] = {
         [LIST_REPOSITORIES] = { "repository", "repositories" },
         [LIST_FAILURES] = { "cluster of failures", "clusters of failures" },
+        [LIST_TRAJECTORIES] = { "trajectory", "trajectories" },
     };
     const char *one = nouns[t->kind][0] ? nouns[t->kind][0] : "instance";
     const char *many = nouns[t->kind][1] ? nouns[t->kind][1] : "instances";
@@ -99,7 +100,9 @@ static int add_row(const struct target *t, struct index *idx, const struct row *
     else if (t->kind == LIST_FAILURES)
         cluster_add_query(&query, text_of(t, row, "signature"), text_of(t, row, "failure_class"),
                           text_of(t, row, "phase"));
-    int rc = query.len ? add_matches(idx, query.s, out, err) : on_row(out, row);
+    else
+        strv_add(out, text_of(t, row, "instance_id"));
+    int rc = query.len ? add_matches(idx, query.s, out, err) : 0;
     str_release(&query);
     return rc;
 }

@@ -13,5 +13,7 @@ extern const struct view_ops pipeline_view;
 extern const struct view_ops file_view;
 extern const struct view_ops rule_view;
 extern const struct view_ops sql_view;
+extern const struct view_ops trajectories_view;
+extern const struct view_ops trajectory_view;
 
 #endif
