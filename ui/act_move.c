@@ -1,4 +1,5 @@
 #include "ui/handlers.h"
+#include "ui/widgets/text.h"
 
 int act_move(struct app *a, int value, const char *arg UNUSED, struct error *err UNUSED)
 {
@@ -38,8 +39,13 @@ static void zoom_to(struct window *pane)
 /* What to take back, nearest first: a zoom, something of the view, the view itself, the program. */
 int act_back(struct app *a, int value UNUSED, const char *arg UNUSED, struct error *err UNUSED)
 {
+    struct text *t = text_of(a->view->focus);
     bool asked = a->quit_asked;
     a->quit_asked = false;
+    if (t && text_cancel(t)) {
+        app_say(a, "the search was given up");
+        return 0;
+    }
     if (a->view->win->only) {
         unzoom(a->view->win);
         view_reflow(a);

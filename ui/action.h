@@ -26,8 +26,7 @@ enum context {
     IN_TRAJECTORIES = 1024,
     IN_TRAJECTORY = 2048
 };
-#define IN_LISTS                                                                                   \
-    (IN_OVERVIEW | IN_REPOSITORIES | IN_INSTANCES | IN_FAILURES | IN_PIPELINE)
+#define IN_LISTS (IN_OVERVIEW | IN_REPOSITORIES | IN_INSTANCES | IN_FAILURES | IN_PIPELINE)
 
 enum need {
     NEEDS_ROW = 1 << 0,

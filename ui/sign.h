@@ -4,7 +4,8 @@
 
 #include "ui/ink.h"
 
-/* Of an instance's state, of a batch's, or of an attempt's outcome. Unknown words have the sign "?". */
+/* Of an instance's state, of a batch's, or of an attempt's outcome. Unknown words have the sign
+ * "?". */
 const char *state_sign(const char *state);
 ink_t state_ink(const char *state);
 

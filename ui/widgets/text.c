@@ -193,15 +193,22 @@ static void on_found(void *payload, bool any, size_t line)
     window_touch(t->app->state);
     if (t->quiet)
         return;
-    if (any)
-        app_say(t->app, "line %zu", line + 1);
-    else
+    if (any && t->file) {
+        app_say(t->app, "line %zu · counting …", line + 1);
+        textfile_count_matches(t->file, t->pattern, line);
+    } else if (!any)
         app_say(t->app, "nothing matches %s", t->pattern_text.s);
+}
+
+static void on_counted(void *payload, size_t nth, size_t total)
+{
+    struct text *t = payload;
+    app_say(t->app, "line %zu · match %zu of %zu", t->cursor + 1, nth, total);
 }
 
 void text_set_file(struct text *t, const char *path, ink_fn ink_of, size_t line)
 {
-    struct textfile_events on = { on_changed, on_found, t };
+    struct textfile_events on = { on_changed, on_found, on_counted, t };
     drop(t);
     back_to_start(t);
     t->ink_of = ink_of;
@@ -255,16 +262,20 @@ bool text_cancel(struct text *t)
 static void search_doc(struct text *t, bool forward)
 {
     struct shown s = { .text = STR_INIT };
-    size_t n = t->doc->n, start, len, line = t->cursor;
-    bool any = false;
-    for (size_t k = 0; k < n && !any; k++) {
+    size_t n = t->doc->n, start, len, line = t->cursor, found = t->cursor, total = 0, nth = 0;
+    for (size_t k = 0; k < n; k++) {
         line = forward ? (line + 1) % n : (line + n - 1) % n;
         shown_clear(&s);
         doc_show(t->doc, line, &s);
-        any = pattern_find(t->pattern, s.text.s, s.text.len, 0, &start, &len);
+        if (!pattern_find(t->pattern, s.text.s, s.text.len, 0, &start, &len))
+            continue;
+        found = total++ ? found : line;
+        nth += line <= found;
     }
     shown_release(&s);
-    on_found(t, any, line);
+    on_found(t, total > 0, found);
+    if (total)
+        on_counted(t, nth, total);
 }
 
 int text_search(struct text *t, const char *pattern, bool forward, struct error *err)

@@ -17,7 +17,7 @@ struct textfile {
     struct block block;
     uint64_t block_scanned; /* `scanned` when the block was asked for */
     size_t need_first, need_n;
-    struct job *scan, *read, *find;
+    struct job *scan, *read, *find, *count;
     bool scan_again;
     struct timer *refresh;
     struct watch *watch;
@@ -246,6 +246,7 @@ void textfile_search(struct textfile *f, const struct pattern *p, size_t from, b
     struct find_job *j = xcalloc(1, sizeof(*j));
     size_t next = forward ? from + 1 : from;
     job_drop(&f->find);
+    job_drop(&f->count);
     j->job = (struct job){ .work = find_work, .done = on_find, .owner = f };
     j->path = xstrdup(f->path);
     j->pattern = pattern_share(p);
@@ -256,10 +257,36 @@ void textfile_search(struct textfile *f, const struct pattern *p, size_t from, b
     lane_push(f->loop, LANE_FILE, &j->job);
 }
 
+static void on_count(struct job *job, int rc, const struct error *err UNUSED)
+{
+    struct count_job *j = (struct count_job *)job;
+    struct textfile *f = job->owner;
+    if (f) {
+        f->count = NULL;
+        if (rc == 0)
+            f->on.counted(f->on.payload, (size_t)j->nth, (size_t)j->total);
+    }
+    count_free(j);
+}
+
+void textfile_count_matches(struct textfile *f, const struct pattern *p, size_t line)
+{
+    struct count_job *j = xcalloc(1, sizeof(*j));
+    job_drop(&f->count);
+    j->job = (struct job){ .work = count_work, .done = on_count, .owner = f };
+    j->path = xstrdup(f->path);
+    j->pattern = pattern_share(p);
+    j->at = end_of(f, line) - 1;
+    j->size = f->scanned;
+    f->count = &j->job;
+    lane_push(f->loop, LANE_FILE, &j->job);
+}
+
 bool textfile_cancel(struct textfile *f)
 {
-    bool searched = f->find != NULL;
+    bool searched = f->find != NULL || f->count != NULL;
     job_drop(&f->find);
+    job_drop(&f->count);
     return searched;
 }
 
@@ -285,6 +312,7 @@ void textfile_free(struct textfile *f)
     job_drop(&f->scan);
     job_drop(&f->read);
     job_drop(&f->find);
+    job_drop(&f->count);
     timer_free(f->refresh);
     watch_free(f->watch);
     block_release(&f->block);

@@ -15,6 +15,8 @@ struct textfile;
 struct textfile_events {
     loop_fn changed;                                     /* lines, or their number */
     void (*found)(void *payload, bool any, size_t line); /* the end of a search */
+    /* How many lines match, and which of them the line is that was counted to. */
+    void (*counted)(void *payload, size_t nth, size_t total);
     void *payload;
 };
 
@@ -38,7 +40,9 @@ bool textfile_line(const struct textfile *f, size_t i, const char **bytes, size_
 /* The line after (before) `from` that matches, around the end; `found` tells. A search that
  * still runs is dropped. `p` is borrowed for the call. */
 void textfile_search(struct textfile *f, const struct pattern *p, size_t from, bool forward);
-/* Gives up a search that runs; whether one did. */
+/* Counts in the background the lines that match; `counted` tells. Dropped by the next search. */
+void textfile_count_matches(struct textfile *f, const struct pattern *p, size_t line);
+/* Gives up a search or a count that runs; whether one did. */
 bool textfile_cancel(struct textfile *f);
 
 /* Looks again: the file may have grown. */

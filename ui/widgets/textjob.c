@@ -200,6 +200,48 @@ int find_work(struct job *job, struct lane *lane UNUSED, struct error *err)
     return cancel_raised(&job->stop) ? error_set(err, E_CANCELLED, "cancelled") : 0;
 }
 
+/* ---- how many ---- */
+
+static void count_chunk(struct count_job *j, const char *chunk, size_t n, uint64_t from)
+{
+    size_t at = 0, start, len;
+    while (at < n && pattern_find(j->pattern, chunk, n, at, &start, &len)) {
+        const char *nl = memchr(chunk + start, '\n', n - start);
+        j->total++;
+        j->nth += from + start <= j->at;
+        at = nl ? (size_t)(nl - chunk) + 1 : n;
+    }
+}
+
+int count_work(struct job *job, struct lane *lane UNUSED, struct error *err)
+{
+    struct count_job *j = (struct count_job *)job;
+    struct stat st;
+    size_t n;
+    int fd = open_file(j->path, &st, err);
+    if (fd < 0)
+        return fd;
+    char *chunk = xmalloc(CHUNK);
+    for (uint64_t from = 0; from < j->size && !cancel_raised(&job->stop); from += n) {
+        n = read_chunk(fd, chunk, from, j->size);
+        const char *nl = n && from + n < j->size ? memrchr(chunk, '\n', n) : NULL;
+        if (!n)
+            break;
+        n = nl ? (size_t)(nl - chunk) + 1 : n;
+        count_chunk(j, chunk, n, from);
+    }
+    free(chunk);
+    close(fd);
+    return cancel_raised(&job->stop) ? error_set(err, E_CANCELLED, "cancelled") : 0;
+}
+
+void count_free(struct count_job *j)
+{
+    free(j->path);
+    pattern_free(j->pattern);
+    free(j);
+}
+
 void find_free(struct find_job *j)
 {
     free(j->path);

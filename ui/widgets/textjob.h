@@ -53,4 +53,15 @@ struct find_job {
 int find_work(struct job *job, struct lane *lane, struct error *err);
 void find_free(struct find_job *j);
 
+/* Lines that match, and how many of them stand before or at `at`. */
+struct count_job {
+    struct job job;
+    char *path;
+    struct pattern *pattern; /* its own */
+    uint64_t at, size;
+    uint64_t nth, total; /* results */
+};
+int count_work(struct job *job, struct lane *lane, struct error *err);
+void count_free(struct count_job *j);
+
 #endif
