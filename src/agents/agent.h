@@ -184,18 +184,21 @@ enum { CLAUSES = 6 };
 
 /* What is looked at once beside the runs, when these say yes: the image as it is, the F2P tests
  * alone again and again, and the tests with their files empty. */
+enum unstable_how { UNSTABLE_ALONE, UNSTABLE_UNFIXED, UNSTABLE_OTHERS, UNSTABLE_HOWS };
 struct controls {
     bool ran;
-    int repeats;       /* of the F2P tests alone */
-    int unstable;      /* the repeat in which one failed; 0: none */
-    int gutted_exit;   /* of the script with empty test files */
-    int gutted_passes; /* F2P tests that pass all the same */
-    bool reversed;     /* the fix can be taken away where it was never put … */
-    int reversed_exit; /* … and what the script then ends with */
-    struct strv leaks; /* "KIND\tWHERE\tWHAT\tBYTES", data/images/audit.sh */
-    char *log;         /* in the round's folder; NULL when not run */
+    int repeats;  /* of the F2P tests alone */
+    int unstable; /* the first repeat in which one did what it may not; 0: none … */
+    enum unstable_how unstable_how; /* … and what */
+    int gutted_exit;                /* of the script with empty test files */
+    int gutted_passes;              /* F2P tests that pass all the same */
+    bool reversed;                  /* the fix can be taken away where it was never put … */
+    int reversed_exit;              /* … and what the script then ends with */
+    struct strv leaks;              /* "KIND\tWHERE\tWHAT\tBYTES", data/images/audit.sh */
+    char *log;                      /* in the round's folder; NULL when not run */
 };
 void controls_clear(struct controls *c);
+const char *unstable_text(enum unstable_how how); /* "run without the others, an F2P test fails" */
 
 struct evaluation {
     int round;

@@ -220,12 +220,28 @@ static json_t *clauses_to_json(const struct evaluation *e)
     return list;
 }
 
+/* What stands for it in the document, and what a curator reads. */
+static const struct {
+    const char *name, *text;
+} unstable[UNSTABLE_HOWS] = {
+    [UNSTABLE_ALONE] = { "alone", "run without the others, an F2P test fails" },
+    [UNSTABLE_UNFIXED] = { "unfixed", "run without the fix, an F2P test passes" },
+    [UNSTABLE_OTHERS] = { "others", "run again, a test that passed fails" },
+};
+
+const char *unstable_text(enum unstable_how how)
+{
+    return unstable[how].text;
+}
+
 static json_t *controls_to_json(const struct controls *c)
 {
     json_t *doc = json_object();
     json_put_text(doc, "log", c->log);
     json_put_int(doc, "repeats", c->repeats);
     json_put_int(doc, "unstable", c->unstable);
+    if (c->unstable)
+        json_put_text(doc, "unstable_how", unstable[c->unstable_how].name);
     json_put_int(doc, "gutted_exit", c->gutted_exit);
     json_put_int(doc, "gutted_passes", c->gutted_passes);
     if (c->reversed)
@@ -242,6 +258,9 @@ static void controls_from_json(const json_t *doc, struct controls *c)
     c->log = xstrdup(json_get_str(doc, "log", ""));
     c->repeats = (int)json_get_int(doc, "repeats", 0);
     c->unstable = (int)json_get_int(doc, "unstable", 0);
+    for (int i = 0; i < UNSTABLE_HOWS; i++)
+        if (strcmp(unstable[i].name, json_get_str(doc, "unstable_how", "")) == 0)
+            c->unstable_how = (enum unstable_how)i;
     c->gutted_exit = (int)json_get_int(doc, "gutted_exit", 0);
     c->gutted_passes = (int)json_get_int(doc, "gutted_passes", 0);
     c->reversed = json_object_get(doc, "reversed_exit") != NULL;

@@ -5,7 +5,8 @@
 #include <string.h>
 
 enum { SHORTEST = 20, SHORTEST_OF_FEW = 32, FEW = 2, TELLING = 3, MOST_LINES = 400 };
-enum { REPEATS = 10, REPEAT_SECONDS = 15, MOST_IDS = 200 };
+enum { MOST_IDS = 200 };
+static const double soon = 2; /* seconds that all tests may take to be repeated too */
 
 /* The image is read as it is; then the fix goes in, the F2P tests run alone and again, and all of
  * them with their files empty. A fix that can be taken away before it is put in is there already,
@@ -25,55 +26,16 @@ static const char gut[] =
     "  else : >\"$f\"; fi\n"
     "done </bottega/targets\n";
 
-static void add_again(const char *command, const struct strv *pytest_args, struct str *out)
+void script_gut(const struct str *script, const struct strv *pytest_args, struct str *out)
 {
-    str_addf(out, "  tr '\\n' '\\0' </bottega/f2p | xargs -0 %s", command);
+    size_t at = script_test_line(script);
+    str_addn(out, script->s, at);
+    str_add(out, ". /bottega/again.sh");
     for (size_t i = 0; i < pytest_args->n; i++) {
         str_addc(out, ' ');
         str_add_quoted(out, pytest_args->v[i]);
     }
     str_addc(out, '\n');
-}
-
-/* One process repeats them, for a start costs more than most tests. Where that does not pass, each
- * repetition is a process. The report tells, not the status: a floor of coverage is not reached by
- * a few. */
-static void add_repeats(const struct strv *pytest_args, struct str *out)
-{
-    char *within =
-        str_format("python /bottega/again.py %d %d /tmp/bottega-again", REPEATS, REPEAT_SECONDS);
-    str_add(out, "within() {\n");
-    add_again(within, pytest_args, out);
-    str_add(out, "}\nagain() {\n");
-    add_again("python -m pytest -q -p no:cacheprovider --junitxml=/tmp/bottega-again.xml",
-              pytest_args, out);
-    str_addf(out,
-             "}\n"
-             "n=0 bad=1 end=$(($(date +%%s) + %d))\n"
-             "if [ -s /bottega/f2p ]; then\n"
-             "  within >/tmp/bottega-again.log 2>&1\n"
-             "  read -r n bad </tmp/bottega-again.n\n"
-             "  if [ \"${bad:-1}\" = 0 ]; then printf 'bottega-again\\t%%d\\t0\\n' \"$n\"; n=%d; "
-             "else n=0; fi\n"
-             "fi\n"
-             "while [ -s /bottega/f2p ] && [ $n -lt %d ] && [ $(date +%%s) -lt $end ]; do\n"
-             "  n=$((n + 1)) bad=0\n"
-             "  again >/tmp/bottega-again.log 2>&1\n"
-             "  [ -s /tmp/bottega-again.xml ] || break\n"
-             "  grep -qE '<(failure|error)[ >]' /tmp/bottega-again.xml && bad=1\n"
-             "  [ $bad = 0 ] || cat /tmp/bottega-again.log\n"
-             "  printf 'bottega-again\\t%%d\\t%%d\\n' $n $bad\n"
-             "  [ $bad = 0 ] || break\n"
-             "done\n",
-             2 * REPEAT_SECONDS, REPEATS, REPEATS);
-    free(within);
-}
-
-void script_gut(const struct str *script, const struct strv *pytest_args, struct str *out)
-{
-    size_t at = script_test_line(script);
-    str_addn(out, script->s, at);
-    add_repeats(pytest_args, out);
     str_add(out, gut);
     str_add(out, script->s + at);
 }
@@ -165,13 +127,46 @@ static void add_f2p(const struct evaluation *ev, struct strv *out)
     }
 }
 
-static int write_looked_for(struct synthesis *s, const struct evaluation *ev, const char *dir,
-                            struct error *err)
+/* Tests that are not F2P are repeated where they take no time. */
+static void add_others(const struct synthesis *s, const struct evaluation *ev, struct strv *out)
+{
+    const struct eval_run *r = first_run(ev, COND_TEST_WITH_FIX);
+    double seconds = 0;
+    for (size_t i = 0; r && i < r->n_tests; i++)
+        seconds += r->tests[i].seconds;
+    if (!r || seconds > soon || !ev->p2p.n)
+        return;
+    strv_add_list(out, &s->findings.test_files);
+    for (size_t i = 0; i < s->findings.plan.deselect.n; i++)
+        strv_addf(out, "--deselect=%s", s->findings.plan.deselect.v[i]);
+}
+
+/* What again.sh repeats; nothing when a person only asks what the image gives away. */
+static int write_repeated(const struct synthesis *s, const struct evaluation *ev, const char *dir,
+                          struct error *err)
+{
+    struct strv f2p = STRV_INIT, others = STRV_INIT, unfixed = STRV_INIT;
+    if (!s->checking) {
+        add_f2p(ev, &f2p);
+        add_others(s, ev, &others);
+        if (!s->findings.plan.rebuild.n) /* else what is compiled would still be the fix's */
+            strv_add(&unfixed, "1");
+    }
+    int rc = write_lines(dir, "f2p", &f2p, err);
+    if (rc == 0)
+        rc = write_lines(dir, "others", &others, err);
+    if (rc == 0)
+        rc = write_lines(dir, "unfixed", &unfixed, err);
+    strv_release(&f2p);
+    strv_release(&others);
+    strv_release(&unfixed);
+    return rc;
+}
+
+static int write_looked_for(struct synthesis *s, const char *dir, struct error *err)
 {
     struct strv added = STRV_INIT, created = STRV_INIT, need = STRV_INIT, end = STRV_INIT;
-    struct strv f2p = STRV_INIT, dist = STRV_INIT;
-    if (!s->checking)
-        add_f2p(ev, &f2p);
+    struct strv dist = STRV_INIT;
     if (s->findings.dist_name && *s->findings.dist_name)
         strv_add(&dist, s->findings.dist_name);
     strv_addf(&need, "%d", leak_lines(&s->in.patch, &added));
@@ -182,17 +177,19 @@ static int write_looked_for(struct synthesis *s, const struct evaluation *ev, co
     const struct {
         const char *name;
         const struct strv *lines;
-    } files[] = { { "added", &added },     { "need", &need },
-                  { "created", &created }, { "packages", &s->findings.packages },
-                  { "dist", &dist },       { "f2p", &f2p },
-                  { "end", &end },         { "targets", &s->findings.test_files } };
+    } files[] = { { "added", &added },
+                  { "need", &need },
+                  { "created", &created },
+                  { "packages", &s->findings.packages },
+                  { "dist", &dist },
+                  { "end", &end },
+                  { "targets", &s->findings.test_files } };
     int rc = 0;
     for (size_t i = 0; rc == 0 && i < ARRAY_LEN(files); i++)
         rc = write_lines(dir, files[i].name, files[i].lines, err);
     strv_release(&added);
     strv_release(&created);
     strv_release(&need);
-    strv_release(&f2p);
     strv_release(&dist);
     strv_release(&end);
     return rc;
@@ -213,7 +210,7 @@ static int write_data(const char *dir, const char *name, struct error *err)
 
 static int write_scripts(struct synthesis *s, const char *dir, struct error *err)
 {
-    static const char *const shipped[] = { "audit.sh", "audit.py", "again.py" };
+    static const char *const shipped[] = { "audit.sh", "audit.py", "again.py", "again.sh" };
     struct str gutted = STR_INIT, script = STR_INIT;
     script_gut(&s->skeleton, &s->findings.plan.pytest_args, &gutted);
     script_fill(&gutted, &s->in.test_patch, &script);
@@ -236,9 +233,32 @@ static int write_scripts(struct synthesis *s, const char *dir, struct error *err
     return rc;
 }
 
+/* "bottega-again\t3\t1": in the third repeat what may not be. */
+static void read_repeat(const char *line, struct controls *c)
+{
+    static const struct {
+        const char *mark;
+        enum unstable_how how;
+    } kinds[] = { { "bottega-again\t", UNSTABLE_ALONE },
+                  { "bottega-unfixed\t", UNSTABLE_UNFIXED },
+                  { "bottega-others\t", UNSTABLE_OTHERS } };
+    for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {
+        int n = 0, bad = 0;
+        if (!str_starts(line, kinds[i].mark) ||
+            sscanf(line + strlen(kinds[i].mark), "%d\t%d", &n, &bad) != 2)
+            continue;
+        if (kinds[i].how == UNSTABLE_ALONE)
+            c->repeats = n;
+        if (bad && !c->unstable) {
+            c->unstable = n;
+            c->unstable_how = kinds[i].how;
+        }
+    }
+}
+
 static int read_findings(const struct synthesis *s, struct controls *c, struct error *err)
 {
-    static const char mark[] = "bottega-leak\t", again[] = "bottega-again\t";
+    static const char mark[] = "bottega-leak\t";
     struct str text = STR_INIT;
     struct strv lines = STRV_INIT;
     char *log = round_path(s, c->log);
@@ -246,16 +266,12 @@ static int read_findings(const struct synthesis *s, struct controls *c, struct e
     if (rc == 0)
         strv_split(&lines, text.s, "\n");
     for (size_t i = 0; i < lines.n; i++) {
-        int n = 0, bad = 0;
         if (strcmp(lines.v[i], "bottega-reversed") == 0)
             c->reversed = true;
         else if (str_starts(lines.v[i], mark))
             strv_add(&c->leaks, lines.v[i] + sizeof(mark) - 1);
-        else if (str_starts(lines.v[i], again) &&
-                 sscanf(lines.v[i] + sizeof(again) - 1, "%d\t%d", &n, &bad) == 2) {
-            c->repeats = n;
-            c->unstable = bad ? n : c->unstable;
-        }
+        else
+            read_repeat(lines.v[i], c);
     }
     free(log);
     str_release(&text);
@@ -279,6 +295,7 @@ int controls_read(const struct synthesis *s, struct evaluation *ev, struct error
     char *xml = round_path(s, "controls.xml");
     strv_clear(&c->leaks);
     c->repeats = c->unstable = 0;
+    c->unstable_how = UNSTABLE_ALONE;
     int rc = read_findings(s, c, err);
     if (rc == 0 && path_exists(xml)) /* without tests there may be none */
         rc = junit_read(xml, &r, err);
@@ -319,7 +336,9 @@ int controls_run(struct synthesis *s, struct evaluation *ev, struct error *err)
     controls_clear(c);
     int rc = dir_make(dir, err);
     if (rc == 0)
-        rc = write_looked_for(s, ev, dir, err);
+        rc = write_looked_for(s, dir, err);
+    if (rc == 0)
+        rc = write_repeated(s, ev, dir, err);
     if (rc == 0)
         rc = write_scripts(s, dir, err);
     if (rc == 0)

@@ -106,7 +106,7 @@ static void judge_after(struct evaluation *ev, const struct judge_rules *rules)
     else if (ev->broken.n)
         clause(ev, 3, false, "%zu tests that passed fail or are gone", ev->broken.n);
     else if (ev->controls.unstable)
-        clause(ev, 3, false, "run without the others, an F2P test fails in repeat %d",
+        clause(ev, 3, false, "%s in repeat %d", unstable_text(ev->controls.unstable_how),
                ev->controls.unstable);
     else if (repeats < rules->repeats)
         clause(ev, 3, false, "%d of %d runs with the fix", repeats, rules->repeats);
@@ -199,8 +199,7 @@ static enum failure_class verdict_of(struct evaluation *ev, const struct judge_r
         return FAIL_SCRIPT_DISHONEST;
     }
     if (ev->controls.unstable) {
-        str_addf(why, "run without the others, an F2P test fails in repeat %d",
-                 ev->controls.unstable);
+        str_add(why, ev->clauses[2].why);
         return FAIL_FLAKY;
     }
     if (!ev->clauses[5].ok) {

@@ -44,4 +44,13 @@ rm -r build
 python3 -m py_compile src/paint/well.py
 rm src/paint/well.py
 like "compiled, and its source is gone" 'bytecode	src/paint/__pycache__/well.*not here' "$(audit)"
+
+# Repeats: which reports are wrong.
+again() { printf '<testsuite>%s</testsuite>' "$2" >"$tmp/r.xml"; python3 "$BOTTEGA_DATA/images/again.py" "$1" "$tmp/r.xml"; echo $?; }
+is "all pass, none may fail" 0 "$(again fails '<testcase name="a"/><testcase name="b"><skipped/></testcase>')"
+is "one fails, none may" 1 "$(again fails '<testcase name="a"/><testcase name="b"><failure/></testcase>')"
+is "no test, none may fail" 1 "$(again fails '')"
+is "all fail, none may pass" 0 "$(again passes '<testcase name="a"><error/></testcase><testcase name="b"><skipped/></testcase>')"
+is "one passes, none may" 1 "$(again passes '<testcase name="a"><failure/></testcase><testcase name="b"/>')"
+is "no test, none may pass" 0 "$(again passes '')"
 finish

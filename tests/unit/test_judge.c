@@ -18,6 +18,7 @@ struct judge_case {
     int clause; /* the first that does not hold; 0: all do */
     const char *deselected, *dishonesty, *leak, *runner_file;
     int unstable;
+    enum unstable_how how;
     bool controls;
     int reversed; /* status with the fix reversed; 0: it was not, -1: it was 0 */
     int gutted_passes;
@@ -211,6 +212,10 @@ static const struct judge_case judge_cases[] = {
     { .name = "with the fix reversed the tests fail",
       .runs = { "b1 p=P", "o1 n=F p=P", "f1 n=P p=P", "f2 n=P p=P" },
       .f2p = "n", .p2p = "p", .controls = true, .reversed = 1 },
+    { .name = "without the fix, and for the second time, an F2P passes",
+      .runs = { "b1 p=P", "o1 n=F p=P", "f1 n=P p=P", "f2 n=P p=P" },
+      .f2p = "n", .p2p = "p", .verdict = FAIL_FLAKY, .clause = 3, .controls = true, .unstable = 2,
+      .how = UNSTABLE_UNFIXED },
     { .name = "the image was looked at",
       .runs = { "b1 p=P", "o1 n=F p=P", "f1 n=P p=P", "f2 n=P p=P" },
       .f2p = "n", .p2p = "p", .controls = true },
@@ -299,6 +304,7 @@ static void judges(void **state UNUSED)
         ev.controls.ran = c->controls || c->leak || c->gutted_passes;
         ev.controls.gutted_passes = c->gutted_passes;
         ev.controls.unstable = c->unstable;
+        ev.controls.unstable_how = c->how;
         ev.controls.reversed = c->reversed != 0;
         ev.controls.reversed_exit = c->reversed > 0 ? c->reversed : 0;
         if (c->leak)
@@ -314,6 +320,8 @@ static void judges(void **state UNUSED)
         assert_int_equal(first_open_clause(&ev), c->clause);
         assert_int_equal(ev.accepted, c->verdict == FAIL_NONE);
         assert_true(*ev.reason);
+        if (c->unstable)
+            assert_non_null(strstr(ev.reason, unstable_text(c->how)));
         evaluation_release(&ev);
     }
 }
@@ -645,8 +653,7 @@ static void empties_tests_before_the_run(void **state UNUSED)
     struct strv args = STRV_INIT;
     strv_add(&args, "-p no:x y");
     script_gut(&script, &args, &out);
-    assert_non_null(
-        strstr(out.s, "no:cacheprovider --junitxml=/tmp/bottega-again.xml '-p no:x y'"));
+    assert_non_null(strstr(out.s, "\n. /bottega/again.sh '-p no:x y'\n"));
     strv_release(&args);
     const char *gut = strstr(out.s, "/bottega/targets"),
                *run = strstr(out.s, "python -m pytest -rA");
