@@ -83,6 +83,35 @@ static int feed_tree(void *payload, struct str *chunk, struct error *err)
     return rc;
 }
 
+/* uv resolves for 3.6 and what came after it; pip does for 2.7, behind an index of that date. */
+static bool is_old(const struct synthesis *s)
+{
+    return strcmp(s->findings.plan.python, "2.7") == 0;
+}
+
+enum { JUNE_2019 = 1559347200 };
+static const char june_2019[] = "2019-06-01T00:00:00Z", any_date[] = "2100-01-01T00:00:00Z";
+
+static int write_pip(const struct synthesis *s, const char *dir, struct error *err)
+{
+    struct str program = STR_INIT, younger = STR_INIT;
+    char *to = str_format("%s/pip_as_of.py", dir), *list = str_format("%s/younger.txt", dir);
+    if (s->findings.as_of < JUNE_2019)
+        str_addf(&younger, "setuptools %s\nwheel %s\n", june_2019, june_2019);
+    for (size_t i = 0; i < s->findings.plan.newer.n; i++)
+        str_addf(&younger, "%s %s\n", s->findings.plan.newer.v[i], any_date);
+    int rc = data_read("images/pip_as_of.py", &program, err);
+    if (rc == 0)
+        rc = file_write(to, program.s, program.len, err);
+    if (rc == 0)
+        rc = file_write(list, younger.s, younger.len, err);
+    str_release(&program);
+    str_release(&younger);
+    free(to);
+    free(list);
+    return rc;
+}
+
 static int write_inputs(const struct synthesis *s, const char *dir, const struct str *input,
                         struct error *err)
 {
@@ -103,7 +132,7 @@ static int write_inputs(const struct synthesis *s, const char *dir, const struct
         free(path);
         str_release(&text);
     }
-    return rc;
+    return rc == 0 && is_old(s) ? write_pip(s, dir, err) : rc;
 }
 
 bool looks_like_network(const struct str *log)
@@ -147,7 +176,6 @@ static void build_env(const struct findings *f, struct strv *env)
  * more to compile comes as a wheel or not at all. */
 static void add_options(const struct findings *f, struct str *out)
 {
-    enum { JUNE_2019 = 1559347200 };
     static const char *const heavy[] = { "numpy",         "scipy",        "pandas", "scikit-learn",
                                          "matplotlib",    "scikit-image", "h5py",   "numba",
                                          "llvmlite",      "statsmodels",  "grpcio", "pyarrow",
@@ -155,10 +183,10 @@ static void add_options(const struct findings *f, struct str *out)
     for (size_t i = 0; i < ARRAY_LEN(heavy); i++)
         str_addf(out, "--only-binary=%s ", heavy[i]);
     if (f->as_of < JUNE_2019)
-        str_add(out, "--exclude-newer-package=setuptools=2019-06-01T00:00:00Z "
-                     "--exclude-newer-package=wheel=2019-06-01T00:00:00Z");
+        str_addf(out, "--exclude-newer-package=setuptools=%s --exclude-newer-package=wheel=%s",
+                 june_2019, june_2019);
     for (size_t i = 0; i < f->plan.newer.n; i++)
-        str_addf(out, " --exclude-newer-package=%s=2100-01-01T00:00:00Z", f->plan.newer.v[i]);
+        str_addf(out, " --exclude-newer-package=%s=%s", f->plan.newer.v[i], any_date);
 }
 
 static int run_resolver(struct synthesis *s, const char *dir, const char *date, struct error *err)
@@ -173,12 +201,17 @@ static int run_resolver(struct synthesis *s, const char *dir, const char *date, 
         "--generate-hashes --no-header --no-annotate --no-strip-extras "
         "-c /lock/constraints.txt -b /lock/build.txt --excludes /lock/excludes.txt "
         "/lock/requirements.in $file";
+    static const char old_script[] =
+        "set -e; mkdir /src; tar -x -C /src; cd /src; project=; [ -d repo ] && project=-p; "
+        "exec python /lock/pip_as_of.py $2 $project";
     struct str options = STR_INIT;
     add_options(&s->findings, &options);
     char *cache = workspace_path(s->job->ws, "cache/uv");
     char *log = round_path(s, "lock.log");
-    const char *const argv[] = { "bash", "-c",      script, "lock", s->findings.plan.python,
-                                 date,   options.s, NULL };
+    const char *const argv[] = {
+        "bash",    "-c", is_old(s) ? old_script : script, "lock", s->findings.plan.python, date,
+        options.s, NULL
+    };
     struct tree_feed feed = { .bytes = STR_INIT, .done = !wants_project(&s->findings.plan) };
     const struct container_mount mounts[] = { { dir, "/lock", false },
                                               { cache, "/root/.cache/uv", true } };

@@ -87,7 +87,8 @@ static void add_lock(const struct findings *f, struct str *out)
 {
     str_add(out, "COPY requirements.lock /opt/bottega/requirements.lock\n");
     if (is_old(&f->plan)) {
-        str_add(out, "RUN python -m pip install -q -r /opt/bottega/requirements.lock\n");
+        str_add(out, "RUN python -m pip install -q --no-deps --require-hashes "
+                     "-r /opt/bottega/requirements.lock\n");
         return;
     }
     bool bounded = add_build_bounds(&f->plan.build_require, out);
@@ -166,8 +167,17 @@ static void add_project(const struct findings *f, struct str *out)
 /* The copy that is imported must be the checkout. */
 static void add_import_check(const struct findings *f, struct str *out)
 {
-    if (!f->packages.n || is_old(&f->plan))
+    if (!f->packages.n)
         return;
+    if (is_old(&f->plan)) {
+        str_addf(out,
+                 "RUN cd /tmp && python -c \"import pkgutil, sys; "
+                 "m = pkgutil.find_loader(sys.argv[1]); o = m and m.get_filename(); "
+                 "sys.exit(0 if o and o.startswith('/testbed/') else "
+                 "'wrong copy of %%s: %%s' %% (sys.argv[1], o))\" %s\n",
+                 f->packages.v[0]);
+        return;
+    }
     str_add(out, "RUN cd /tmp && python -c \"import importlib.util, sys\\n");
     str_truncate(out, out->len - 2);
     str_add(out, "; s = importlib.util.find_spec(sys.argv[1]); o = s and (s.origin or "
