@@ -16,7 +16,7 @@ static const struct {
     { "dockerfile", "Dockerfile", "Dockerfile", TAB_DOCKERFILE },
     { "script", "eval_skeleton.sh", "evaluation script (the test patch goes where its line is)",
       TAB_SCRIPT },
-    { "lock", "requirements.lock", "lock: the versions that are installed", TABS },
+    { "lock", "requirements.lock", "lock: the versions that are installed", TAB_LOCK },
 };
 
 /* ---- the editor ---- */

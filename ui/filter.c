@@ -161,7 +161,7 @@ static void offer_values(struct prompt *p, enum list_kind kind, struct query_pla
             continue;
         if (keys[i].words)
             offer_words(p, keys[i].words, place);
-        else if (keys[i].type == KEY_TEXT)
+        else if (keys[i].type == KEY_TEXT || keys[i].type == KEY_REVIEW)
             ask_values(p, kind, place);
         return;
     }

@@ -12,6 +12,17 @@ enum { LEAST_ROWS = 5, LEAST_COLS = 20, ROWS_FOR_TABS = 10, ROWS_FOR_STATE = 7 }
 
 /* ---- tab line ---- */
 
+enum { SHORT_TITLE = 4 };
+
+/* Whether all titles fit, with a blank between the tabs. */
+static bool titles_fit(int cols)
+{
+    int used = 0;
+    for (const struct screen_row *row = view_screens; row->number; row++)
+        used += (int)strlen(row->ops->title) + 5;
+    return used <= cols;
+}
+
 static void paint_tabs(struct window *w, const struct canvas *c)
 {
     struct app *a = w->data;
@@ -22,12 +33,14 @@ static void paint_tabs(struct window *w, const struct canvas *c)
     x += canvas_text(c, 0, x, c->r.w / 3, ROLE_STRONG, name.s) + 2;
     if (a->read_only)
         x += canvas_text(c, 0, x - 1, c->r.w - x, ROLE_WARNING, "read-only");
+    bool fit = titles_fit(c->r.w - x);
     for (const struct screen_row *row = view_screens; row->number && x < c->r.w; row++) {
-        char *tab = str_format(" %d %s ", row->number, row->ops->title);
         bool here = row->ops == view_screen_of(a);
+        int n = here || fit ? (int)strlen(row->ops->title) : SHORT_TITLE;
+        char *tab = str_format(" %d %.*s ", row->number, n, row->ops->title);
         a->tab_x[row - view_screens] = x;
-        x += canvas_text(c, 0, x, c->r.w - x, here ? ROLE_TAB_ACTIVE : ROLE_TAB, tab) + 1;
-        a->tab_x[row - view_screens + 1] = x - 1;
+        x += canvas_text(c, 0, x, c->r.w - x, here ? ROLE_TAB_ACTIVE : ROLE_TAB, tab) + fit;
+        a->tab_x[row - view_screens + 1] = x - fit;
         free(tab);
     }
     str_release(&name);

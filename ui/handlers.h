@@ -74,7 +74,12 @@ void copy_complete(struct app *a, const char *word, struct strv *out);
 
 /* act_review.c */
 HANDLER(act_review);
+HANDLER(act_decide);
+HANDLER(act_say);
 void review_preview(struct app *a, const char *arg, struct str *out);
+void say_preview(struct app *a, const char *arg, struct str *out);
+/* Takes back what a job of it did. */
+void review_take_back(struct app *a, const struct strv *said);
 
 /* act_env.c */
 HANDLER(act_edit);

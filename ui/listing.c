@@ -73,6 +73,8 @@ static void on_load(struct job *job, int rc, const struct error *err)
         }
         if (rc == 0 && !l->whole)
             start_load(l, false, true);
+        if (rc < 0 && l->ids.n) /* the rows of before stay */
+            app_complain(l->app, "%s", error_text(err));
         window_touch(l->line);
         window_touch(l->app->state);
         window_touch(l->app->keys);

@@ -79,6 +79,24 @@ static json_t *places_new(const struct app *a)
     return places;
 }
 
+/* Lists of screens that are not on the way to where one is keep their filters too. */
+static json_t *screens_new(const struct app *a)
+{
+    json_t *screens = json_array();
+    struct str door = STR_INIT;
+    for (size_t i = 0; i < ARRAY_LEN(a->views.screens); i++) {
+        struct view *v = a->views.screens[i];
+        const struct table *t = v ? list_of(v) : NULL;
+        if (!t || !*t->ops->filter_text(t->model))
+            continue;
+        str_clear(&door);
+        view_add_door(a, v, &door);
+        json_array_append_new(screens, place_new(v, door.s));
+    }
+    str_release(&door);
+    return screens;
+}
+
 static json_t *typed_new(const struct app *a)
 {
     json_t *kinds = json_array();
@@ -102,6 +120,7 @@ void session_keep(struct app *a)
     json_put_int(doc, "format", FORMAT);
     json_put_text(doc, "workspace", a->ws->root);
     json_put_text(doc, "theme", looks_theme_name(a->looks));
+    json_object_set_new(doc, "screens", screens_new(a));
     json_object_set_new(doc, "places", places_new(a));
     json_object_set_new(doc, "typed", typed_new(a));
     if (dir_make(folder, NULL) == 0 && json_write_file(path, doc, NULL) < 0)
@@ -153,6 +172,14 @@ static void take_typed(struct app *a, const json_t *kinds)
     }
 }
 
+/* They are made and left; where one was comes after. */
+static void take_screens(struct app *a, const json_t *screens)
+{
+    for (size_t i = 0; i < json_array_size(screens); i++)
+        (void)take_place(a, json_array_get(screens, i));
+    views_forget_visits(a);
+}
+
 bool session_take_up(struct app *a)
 {
     char *path = is_wanted(a) ? path_new(a) : NULL;
@@ -165,6 +192,7 @@ bool session_take_up(struct app *a)
         take_typed(a, json_object_get(doc, "typed"));
         if (*theme && looks_theme(a->looks, theme, NULL) < 0)
             app_complain(a, "the theme %s is gone", theme);
+        take_screens(a, json_object_get(doc, "screens"));
         for (size_t i = 0; i < json_array_size(places); i++)
             if (take_place(a, json_array_get(places, i)))
                 any = true;

@@ -4,6 +4,7 @@
 #include "index/index.h"
 #include "ui/app.h"
 #include "ui/data.h"
+#include "ui/handlers.h"
 #include "ui/widgets/table.h"
 
 #include <stdlib.h>
@@ -18,6 +19,7 @@ struct undo_step {
     struct table *table;
     uint32_t *ids;
     size_t n;
+    struct strv said; /* of a curator */
 };
 
 struct undo_kind {
@@ -35,6 +37,7 @@ static void step_release(struct undo_step *s)
     free(s->name);
     free(s->before);
     free(s->ids);
+    strv_release(&s->said);
 }
 
 static void drop(struct undo *u, size_t i)
@@ -51,7 +54,7 @@ static struct undo_step *push(struct app *a, const struct undo_kind *kind)
     if (a->undo->n == STEPS_MAX)
         drop(a->undo, 0);
     struct undo_step *s = &a->undo->v[a->undo->n++];
-    *s = (struct undo_step){ .kind = kind };
+    *s = (struct undo_step){ .kind = kind, .said = STRV_INIT };
     return s;
 }
 
@@ -111,6 +114,28 @@ void undo_keep_query(struct app *a, const char *name, const char *before)
     struct undo_step *s = push(a, &query_kind);
     s->name = xstrdup(name);
     s->before = xstrdup(before);
+}
+
+/* ---- a curator's words ---- */
+
+static void review_words(const struct undo_step *s, struct str *out)
+{
+    str_addf(out, "what was said of instances: %s", s->name);
+}
+
+static int review_take(struct app *a, const struct undo_step *s, struct error *err UNUSED)
+{
+    review_take_back(a, &s->said);
+    return 0;
+}
+
+static const struct undo_kind review_kind = { review_words, review_take };
+
+void undo_keep_review(struct app *a, const char *word, const struct strv *said)
+{
+    struct undo_step *s = push(a, &review_kind);
+    s->name = xstrdup(word);
+    strv_add_list(&s->said, said);
 }
 
 /* ---- batches ---- */

@@ -14,6 +14,8 @@ struct view;
 void undo_keep_marks(struct app *a, struct table *t);
 /* A saved query had this text before; "" for none. */
 void undo_keep_query(struct app *a, const char *name, const char *before);
+/* A curator's words, as act_review.c keeps them, about `word`. */
+void undo_keep_review(struct app *a, const char *word, const struct strv *said);
 /* A new batch was begun from here. */
 void undo_keep_batch(struct app *a, const char *batch);
 

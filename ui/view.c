@@ -12,6 +12,7 @@ enum { PAST_MAX = 60 };
 const struct screen_row view_screens[] = {
     { 1, &overview_view }, { 2, &repositories_view }, { 3, &instances_view },
     { 4, &failures_view }, { 5, &trajectories_view }, { 7, &pipeline_view },
+    { 8, &reviews_view },
     { 0, NULL },
 };
 
@@ -162,11 +163,17 @@ bool view_up(struct app *a)
     return true;
 }
 
-void views_release(struct app *a)
+void views_forget_visits(struct app *a)
 {
     a->view = NULL;
     while (a->views.n)
         forget(a, a->views.n - 1);
+    a->views.at = 0;
+}
+
+void views_release(struct app *a)
+{
+    views_forget_visits(a);
     for (size_t i = 0; i < ARRAY_LEN(a->views.screens); i++)
         view_free(a->views.screens[i]);
     free(a->views.past);

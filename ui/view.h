@@ -68,6 +68,8 @@ extern const struct screen_row view_screens[];
 
 /* The screen that the shown view belongs to; NULL: none. */
 const struct view_ops *view_screen_of(const struct app *a);
+/* No view was visited and none shows; screens stay as they are. */
+void views_forget_visits(struct app *a);
 /* Goes to a screen. */
 void view_go_screen(struct app *a, int number);
 /* Opens a new view in front. */

@@ -346,12 +346,32 @@ static bool is_ordered(enum list_kind kind, const struct query_key *k)
            (cols[list_column_find(kind, k->column)].flags & COL_INDEXED);
 }
 
+/* Words of curators that hold, the most frequent first. */
+static int complete_review(struct index *idx, const struct query_key *k, const char *prefix,
+                           struct strv *out, struct error *err)
+{
+    struct str last = STR_INIT;
+    sqlite3_stmt *st;
+    str_addf(&last, "%s\xf4\x8f\xbf\xbf", prefix);
+    int rc = store_query(idx, &st, err,
+                         "SELECT text FROM reviews WHERE kind = ? AND text >= ? AND text < ? "
+                         "GROUP BY text ORDER BY count(*) DESC, text LIMIT 100",
+                         "sss", k->column, prefix, last.s);
+    if (rc == 0)
+        while ((rc = store_step(idx, st, err)) > 0)
+            strv_add(out, store_text(st, 0));
+    str_release(&last);
+    return rc;
+}
+
 int query_complete(struct index *idx, enum list_kind kind, const char *key, const char *prefix,
                    const struct cancel *stop, struct strv *out, struct error *err)
 {
     const struct query_key *k = key_find(kind, key, strlen(key));
     struct str sql = STR_INIT, last = STR_INIT;
     sqlite3_stmt *st;
+    if (k && k->type == KEY_REVIEW)
+        return complete_review(idx, k, prefix, out, err);
     if (!k || k->type != KEY_TEXT || !is_ordered(kind, k))
         return 0;
     const char *column = column_sql(kind, k);

@@ -41,6 +41,7 @@ static const struct {
     [TAB_SUMMARY] = { "Summary", "tab-summary", false },
     [TAB_DOCKERFILE] = { "Dockerfile", "tab-dockerfile", true },
     [TAB_SCRIPT] = { "Script", "tab-script", true },
+    [TAB_LOCK] = { "Lock", "tab-lock", true },
     [TAB_BUILD] = { "Build log", "tab-build-log", true },
     [TAB_TESTS] = { "Tests", "tab-tests", true },
     [TAB_ROUNDS] = { "Rounds", "tab-rounds", false },
@@ -159,6 +160,8 @@ static void show_text_tab(struct environment *e, bool keep)
         show_file(e, "Dockerfile", ink_of_script, keep);
     else if (e->tab == TAB_SCRIPT)
         show_file(e, "eval.sh", ink_of_script, keep);
+    else if (e->tab == TAB_LOCK)
+        show_file(e, "requirements.lock", ink_of_script, keep);
     else if (!show_live_log(e) && !show_chosen_log(e, keep))
         show_file(e, log_name(e), ink_of_log, keep);
 }

@@ -15,6 +15,7 @@ enum env_tab {
     TAB_SUMMARY,
     TAB_DOCKERFILE,
     TAB_SCRIPT,
+    TAB_LOCK,
     TAB_BUILD,
     TAB_TESTS,
     TAB_ROUNDS,

@@ -2,6 +2,7 @@
 #include "ui/handlers.h"
 #include "ui/listing.h"
 #include "ui/views/preview.h"
+#include "ui/views/progress.h"
 #include "ui/views/summary.h"
 #include "ui/views/target.h"
 #include "ui/views/views.h"
@@ -12,6 +13,7 @@
 
 struct instances {
     struct view *view;
+    struct progress *progress; /* of a curator; NULL */
     struct listing *list;
     struct text *text;
     struct preview *preview;
@@ -59,6 +61,8 @@ static int on_open(struct view *v, const char *arg, struct error *err)
     struct instances *in = xcalloc(1, sizeof(*in));
     v->data = in;
     in->view = v;
+    if (v->ops == &reviews_view)
+        in->progress = progress_new(v->app, v->win);
     struct window *split = window_new_split(v->win, SPLIT_COLUMNS, true);
     struct window *left = window_new_split(split, SPLIT_ROWS, false);
     in->list = listing_new(v->app, left, LIST_INSTANCES, columns);
@@ -74,12 +78,19 @@ static int on_open(struct view *v, const char *arg, struct error *err)
     return arg ? listing_filter(in->list, arg, err) : 0;
 }
 
+/* What nobody has decided on. */
+static int on_open_reviews(struct view *v, const char *arg UNUSED, struct error *err)
+{
+    return on_open(v, PROGRESS_QUEUE, err);
+}
+
 static void on_close(struct view *v)
 {
     struct instances *in = v->data;
     if (!in)
         return;
     preview_free(in->preview);
+    progress_free(in->progress);
     listing_free(in->list);
     free(in);
 }
@@ -136,6 +147,8 @@ static void changed(struct view *v)
 {
     struct instances *in = v->data;
     listing_refresh(in->list);
+    if (in->progress)
+        progress_refresh(in->progress);
 }
 
 static void target(struct view *v, struct target *out)
@@ -178,6 +191,21 @@ const struct view_ops instances_view = {
     .title = "Instances",
     .context = IN_INSTANCES,
     .open = on_open,
+    .close = on_close,
+    .holds = holds,
+    .state = state,
+    .enter = enter,
+    .back = back,
+    .changed = changed,
+    .target = target,
+    .sibling = sibling,
+};
+
+const struct view_ops reviews_view = {
+    .name = "reviews",
+    .title = "Reviews",
+    .context = IN_REVIEWS | IN_INSTANCES,
+    .open = on_open_reviews,
     .close = on_close,
     .holds = holds,
     .state = state,

@@ -93,6 +93,7 @@ static void add_funnel(const struct overview_view *v, struct doc *doc)
 
 struct day {
     double ended[OVERVIEW_HOURS], accepted[OVERVIEW_HOURS], seconds[OVERVIEW_HOURS];
+    double cost[OVERVIEW_HOURS];
     int64_t n_ended, n_accepted;
     double spent, usd;
 };
@@ -108,6 +109,7 @@ static void sum_day(const struct overview *o, struct day *day)
         day->n_ended += h->ended;
         day->n_accepted += h->accepted;
         day->spent += h->seconds;
+        day->cost[i] = h->cost_usd;
         day->usd += h->cost_usd;
     }
 }
@@ -151,7 +153,10 @@ static void add_day(const struct overview_view *v, struct doc *doc)
     doc_end(doc);
     add_spark(doc, "spent", day.seconds, ROLE_BAR);
     text_add_seconds(&spent, day.spent);
-    doc_addf(doc, ROLE_TEXT, "  %s of work, $%.2f on models", spent.s, day.usd);
+    doc_addf(doc, ROLE_TEXT, "  %s of work", spent.s);
+    doc_end(doc);
+    add_spark(doc, "cost", day.cost, ROLE_BAR);
+    doc_addf(doc, ROLE_TEXT, "  $%.2f on models", day.usd);
     doc_end(doc);
     str_release(&spent);
 }
@@ -334,10 +339,19 @@ static unsigned holds(struct view *view)
     return v->data->counts.stages[0].n ? NEEDS_INSTANCES : 0;
 }
 
+static size_t lines_below(const struct text *t)
+{
+    size_t shown = t->first + (size_t)t->win->r.h, n = text_count(t);
+    return n > shown ? n - shown : 0;
+}
+
 static void state(struct view *view, struct str *left, struct str *right)
 {
     const struct overview_view *v = view->data;
+    size_t below = lines_below(v->main);
     str_add(left, view_title(view));
+    if (below)
+        str_addf(left, " · ↓ %zu more lines below", below);
     if (!v->data->counted)
         return;
     text_add_count(right, v->data->counts.stages[0].n);

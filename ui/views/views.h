@@ -10,6 +10,7 @@ extern const struct view_ops instances_view;
 extern const struct view_ops environment_view;
 extern const struct view_ops failures_view;
 extern const struct view_ops pipeline_view;
+extern const struct view_ops reviews_view;
 extern const struct view_ops file_view;
 extern const struct view_ops rule_view;
 extern const struct view_ops sql_view;
