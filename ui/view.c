@@ -10,10 +10,10 @@
 enum { PAST_MAX = 60 };
 
 const struct screen_row view_screens[] = {
-    { 1, &overview_view }, { 2, &repositories_view }, { 3, &instances_view },
-    { 4, &failures_view }, { 5, &trajectories_view }, { 7, &pipeline_view },
-    { 8, &reviews_view },
-    { 0, NULL },
+    { 1, &overview_view },     { 2, &repositories_view },
+    { 3, &instances_view },    { 4, &failures_view },
+    { 5, &trajectories_view }, { 7, &pipeline_view },
+    { 8, &reviews_view },      { 0, NULL },
 };
 
 const char *view_title(const struct view *v)

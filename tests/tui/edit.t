@@ -5,8 +5,8 @@ keys 3
 keys jjj<Enter>
 keys e
 screen
- lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories   7 Pipeline
- a-rather-long…nds-373 ✕ rejected   Summary   Dockerfile   Script   Build log   Tests   Rounds 3   →
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ a-rather-long…nds-373 ✕ rejected   Summary   Dockerfile   Script   Lock   Build log   Tests       →
 ▸ a-rather-long-owner-name__with-a-repository-name-that-never-ends-373
   ✕ rejected in round 3: p2p-broken
   reason    2 tests that passed fail with the fix
@@ -37,8 +37,8 @@ await would try your Dockerfile as a new round, the rest as in round 3
 keys <Esc>
 keys r
 screen
- lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories   7 Pipeline
- a-rather-long…nds-373 ✕ rejected   Summary   Dockerfile   Script   Build log   Tests   Rounds 3   →
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ a-rather-long…nds-373 ✕ rejected   Summary   Dockerfile   Script   Lock   Build log   Tests       →
 ▸ ARG BASE=python:3.8-slim
   FROM ${BASE}
   RUN apt-get install -y libxml2-dev
@@ -64,8 +64,8 @@ screen
 end
 keys <Esc> gr jj R
 screen
- lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories   7 Pipeline
- a-rather-long…nds-373 ✕ rejected   Summary   Dockerfile   Script   Build log   Tests   Rounds 3   →
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ a-rather-long…nds-373 ✕ rejected  ← Dockerfile   Script   Lock   Build log   Tests   Rounds 3     →
   round  what fired                                 Dockerfile  lock   script  result
       1  first try                                  new         new    –       project-install: th…
       2  build-editable-legacy → rung no-isolation  same        +1 −0  –       sdist-build: lxml n…
@@ -93,8 +93,8 @@ keys <Esc>
 type :edit nothing
 keys <Enter>
 screen
- lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories   7 Pipeline
- a-rather-long…nds-373 ✕ rejected   Summary   Dockerfile   Script   Build log   Tests   Rounds 3   →
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ a-rather-long…nds-373 ✕ rejected  ← Dockerfile   Script   Lock   Build log   Tests   Rounds 3     →
   round  what fired                                 Dockerfile  lock   script  result
       1  first try                                  new         new    –       project-install: th…
       2  build-editable-legacy → rung no-isolation  same        +1 −0  –       sdist-build: lxml n…
@@ -123,7 +123,7 @@ keys gsgg/
 type test_only fails
 keys <Enter><Enter>
 screen
- lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories   7 Pipeline
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
   tests/test_core.py::TestOld::test_kept_4[4] PASSED
   tests/test_core.py::TestOld::test_kept_5[a b] PASSED
   tests/test_core.py::TestOld::test_kept_6[6] PASSED

@@ -3,7 +3,7 @@ size 80 24
 keys 3
 keys ?
 screen
- lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
 ┌─ What can be done here ──────────────────────────────────────────────────────┐
 │ Here                                                                         │
 │ Enter       go into what is under the cursor                                 │
@@ -19,18 +19,18 @@ screen
 │ Work                                                                         │
 │ n           make a playbook rule of this signature, in $EDITOR (not now: no… │
 │ r           make it anew from a round on, or try files of one's own; nothin… │
+│ note        words of your own on the instances here                          │
+│ L           a label on the instances here: label:LABEL finds them            │
 │ m           mark the instances here as in need of a person, or with a word:… │
 │ M           take that mark away again                                        │
 │ s           build and prove environments for the marked instances, else for… │
-│ v           prove accepted environments again: the marked ones, else the on… │
-│ Places                                                                       │
 └─ type to narrow · Enter picks · Esc closes ──────────────────────────────────┘
  Instances                                                          row 1 of 60
  Enter open  / filter  space mark  S sort  r re-run  s synthesize  ? help
 end
 type bottom
 screen
- lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
 ┌─ What can be done here ──────────────────────────────────────────────────────┐
 │ G End       to the last row                                                  │
 │                                                                              │
@@ -51,13 +51,13 @@ screen
 │                                                                              │
 │                                                                              │
 │                                                                              │
-└─ bottom · 1 of 58 ───────────────────────────────────────────────────────────┘
+└─ bottom · 1 of 61 ───────────────────────────────────────────────────────────┘
  Instances                                                          row 1 of 60
  Enter open  / filter  space mark  S sort  r re-run  s synthesize  ? help
 end
 keys <Enter>
 screen
- lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
   instance▴                        state       class            F2P  P2P  round→
   python-attrs__attrs-422          ○ new       –                  0    0      0
   python-attrs__attrs-443          ○ new       –                  0    0      0
@@ -84,7 +84,7 @@ screen
 end
 keys g
 screen
- lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
   instance▴                        state       class            F2P  P2P  round→
   python-attrs__attrs-422          ○ new       –                  0    0      0
   python-attrs__attrs-443          ○ new       –                  0    0      0
@@ -112,7 +112,7 @@ end
 keys <Esc> :
 type scr
 screen
- lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
   instance▴                        state       class            F2P  P2P  round→
   python-attrs__attrs-422          ○ new       –                  0    0      0
   python-attrs__attrs-443          ○ new       –                  0    0      0
@@ -124,13 +124,13 @@ screen
   tobymao__sqlglot-471             ○ new       –                  0    0      0
   tobymao__sqlglot-492             ○ new       –                  0    0      0
 ▸ tobymao__sqlglot-499             ○ new       –                  0    0      0
-────────────────────────────────────────────────────────────────────────────────
-  ┌────────────────────────────────────────────────────────────────────────────┐
+──┌────────────────────────────────────────────────────────────────────────────┐
   │ screen-failures      4 · what failed: equal causes together, the most cos… │
-› │ screen-instances     3 · instances and their environments                  │
-  │ screen-overview      1 · from pull request to training data, what needs a… │
+  │ screen-instances     3 · instances and their environments                  │
+› │ screen-overview      1 · from pull request to training data, what needs a… │
   │ screen-pipeline      7 · stages, batches, workers and their logs           │
   │ screen-repositories  2 · repositories, with how many of their instances s… │
+  │ screen-reviews       8 · what waits for a curator's decision, one key each │
   │ screen-trajectories  5 · attempts of agents: what they did, step by step   │
   │ screenshot           draw what is on the screen into a picture             │
   └────────────────────────────────────────────────────────────────────────────┘
@@ -139,7 +139,7 @@ screen
 end
 keys <Tab>
 screen
- lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
   instance▴                        state       class            F2P  P2P  round→
   python-attrs__attrs-422          ○ new       –                  0    0      0
   python-attrs__attrs-443          ○ new       –                  0    0      0
@@ -151,13 +151,13 @@ screen
   tobymao__sqlglot-471             ○ new       –                  0    0      0
   tobymao__sqlglot-492             ○ new       –                  0    0      0
 ▸ tobymao__sqlglot-499             ○ new       –                  0    0      0
-────────────────────────────────────────────────────────────────────────────────
-  ┌────────────────────────────────────────────────────────────────────────────┐
+──┌────────────────────────────────────────────────────────────────────────────┐
   │ screen-failures      4 · what failed: equal causes together, the most cos… │
-› │ screen-instances     3 · instances and their environments                  │
-  │ screen-overview      1 · from pull request to training data, what needs a… │
+  │ screen-instances     3 · instances and their environments                  │
+› │ screen-overview      1 · from pull request to training data, what needs a… │
   │ screen-pipeline      7 · stages, batches, workers and their logs           │
   │ screen-repositories  2 · repositories, with how many of their instances s… │
+  │ screen-reviews       8 · what waits for a curator's decision, one key each │
   │ screen-trajectories  5 · attempts of agents: what they did, step by step   │
   │ screenshot           draw what is on the screen into a picture             │
   └────────────────────────────────────────────────────────────────────────────┘
@@ -166,7 +166,7 @@ screen
 end
 keys <Esc> x
 screen
- lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
   instance▴                        state       class            F2P  P2P  round→
   python-attrs__attrs-422          ○ new       –                  0    0      0
   python-attrs__attrs-443          ○ new       –                  0    0      0
@@ -195,7 +195,7 @@ keys :
 type cancel
 keys <Enter>
 screen
- lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
   instance▴                        state       class            F2P  P2P  round→
   python-attrs__attrs-422          ○ new       –                  0    0      0
   python-attrs__attrs-443          ○ new       –                  0    0      0

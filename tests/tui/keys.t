@@ -3,8 +3,8 @@ size 80 24
 keys 3
 keys <Enter> g
 screen
- lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories
- Instagram…-296 ● accepted   Summary   Dockerfile   Script   Build log   Tests →
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ Instagram…-296 ● accepted   Summary   Dockerfile   Script   Lock   Build log  →
 ▸ Instagram__MonkeyType-296
   ● accepted in round 1
   reason    all clauses hold
@@ -14,11 +14,11 @@ screen
   run       dev-1 · rules · 23 s · ended 2023-11-14T22:34:13Z
   phases    lock 1.5 s · build 11 s · evaluate 7.7 s
 
-  acceptance, clause by clause
-› ● 1 engine, marker and┌─ g ──────────────────────────────────────────────────┐
-› ● 2 test_only fails by│ s     why it stands as it does                       │
-› ● 3 test_with_fix pass│ d     the Dockerfile                                 │
-› ● 4 the script is hone│ e     the evaluation script                          │
+  acceptance, clause by ┌─ g ──────────────────────────────────────────────────┐
+› ● 1 engine, marker and│ s     why it stands as it does                       │
+› ● 2 test_only fails by│ d     the Dockerfile                                 │
+› ● 3 test_with_fix pass│ e     the evaluation script                          │
+› ● 4 the script is hone│ l     what is installed, by exact version and hash   │
 › ● 5 the test patch app│ b     what the build said                            │
 › ● 6 nothing of the fix│ t     each test under each condition                 │
                         │ r     what each round changed, and what came of it   │
@@ -31,8 +31,8 @@ end
 keys <Esc>
 keys gZ
 screen
- lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories
- Instagram…-296 ● accepted   Summary   Dockerfile   Script   Build log   Tests →
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ Instagram…-296 ● accepted   Summary   Dockerfile   Script   Lock   Build log  →
 ▸ Instagram__MonkeyType-296
   ● accepted in round 1
   reason    all clauses hold

@@ -9,7 +9,7 @@ mouse up 10 5
 await row 3 of 60
 mouse press 66 2
 screen
- lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
   instance                 state       class F2P▾  P2P  round   time  ended    →
 ▸ pallets__click-331       ● accepted  –        4   31      1   21 s     4d
   python-attrs__attrs-303  ● accepted  –        4    3      3   11 s     4d
@@ -36,7 +36,7 @@ screen
 end
 mouse press 6 2
 screen
- lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
   instance▴                            state       class        F2P  P2P  round→
 ▸ Instagram__MonkeyType-296            ● accepted  –              1   56      1
   a-rather-long-owner-nam…er-ends-149  ● accepted  –              2   29      3
@@ -63,7 +63,7 @@ screen
 end
 mouse press 69 24
 screen
- lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
 ┌─ What can be done here ──────────────────────────────────────────────────────┐
 │ Here                                                                         │
 │ Enter       go into what is under the cursor                                 │
@@ -79,11 +79,11 @@ screen
 │ Work                                                                         │
 │ n           make a playbook rule of this signature, in $EDITOR (not now: no… │
 │ r           make it anew from a round on, or try files of one's own; nothin… │
+│ note        words of your own on the instances here                          │
+│ L           a label on the instances here: label:LABEL finds them            │
 │ m           mark the instances here as in need of a person, or with a word:… │
 │ M           take that mark away again                                        │
 │ s           build and prove environments for the marked instances, else for… │
-│ v           prove accepted environments again: the marked ones, else the on… │
-│ Places                                                                       │
 └─ type to narrow · Enter picks · Esc closes ──────────────────────────────────┘
  Instances                                                          row 1 of 60
  Enter open  / filter  space mark  S sort  r re-run  s synthesize  ? help
@@ -93,8 +93,8 @@ mouse press 80 1
 mouse press 10 8
 mouse press 10 8
 screen
- lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories
- agronholm…-212 ● accepted   Summary   Dockerfile   Script   Build log   Tests →
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ agronholm…-212 ● accepted   Summary   Dockerfile   Script   Lock   Build log  →
 ▸ agronholm__anyio-212
   ● accepted in round 2
   reason    all clauses hold
@@ -120,8 +120,8 @@ screen
 end
 mouse press 50 2
 screen
- lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories
- agronholm…-212 ● accepted   Summary   Dockerfile   Script   Build log   Tests →
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ agronholm…-212 ● accepted   Summary   Dockerfile   Script   Lock   Build log  →
 ▸ ARG BASE=python:3.6-slim
   FROM ${BASE}
   WORKDIR /testbed
@@ -145,11 +145,11 @@ screen
  dev-2 › Dockerfile · round 2 of 2                                  line 1 of 7
  Enter open  t tab  / search  } error  w wrap  F follow  e edit  q back  ? help
 end
-mouse press 28 1
+mouse press 18 1
 mouse press 10 15
 mouse press 10 15
 screen
- lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories
+ lab   1 Over  2 Repositories  3 Inst  4 Fail  5 Traj  7 Pipe  8 Revi
  filter: repo:Instagram/MonkeyType                                       1 of 60
   instance▴                  state       class  F2P  P2P  round  time  ended   →
 ▸ Instagram__MonkeyType-296  ● accepted  –        1   56      1  23 s     4d
@@ -178,7 +178,7 @@ again -c ui.mouse=off
 size 80 24
 mouse press 10 5
 screen
- lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories
+ lab   1 Over  2 Repositories  3 Inst  4 Fail  5 Traj  7 Pipe  8 Revi
  filter: repo:Instagram/MonkeyType                                       1 of 60
   instance▴                  state       class  F2P  P2P  round  time  ended   →
 ▸ Instagram__MonkeyType-296  ● accepted  –        1   56      1  23 s     4d

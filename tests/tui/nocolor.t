@@ -3,7 +3,7 @@ env NO_COLOR=1
 size 80 24
 keys 3
 screen
- lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
   instance▴                            state       class        F2P  P2P  round→
 ▸ Instagram__MonkeyType-296            ● accepted  –              1   56      1
   a-rather-long-owner-nam…er-ends-149  ● accepted  –              2   29      3
@@ -28,7 +28,7 @@ screen
  Instances                                                          row 1 of 60
  Enter open  / filter  space mark  S sort  r re-run  s synthesize  ? help
 end
-look 1  bbb                                rrrrrrrrrrrrr
+look 1  bbb                  rrrrrrrrrrrrr
 look 2   uuuuuuuuu                            uuuuu       uuuuu        uuu  uuu  uuuuub
 look 3 rrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrr
 look 24  bbbbb       b         bbbbb       b       b         b             b

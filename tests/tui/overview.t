@@ -2,7 +2,7 @@
 size 80 24
 keys 1
 screen
- lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories
+ lab   1 Overview  2 Repo  3 Inst  4 Fail  5 Traj  7 Pipe  8 Revi
   From pull request to training data
 ▸ collected          60 ██████████████████████████
 › screened in        60 ██████████████████████████ 100%
@@ -24,13 +24,13 @@ screen
 
   Running
   No batch runs. s starts one over what has no end yet.
- Overview                                                          60 instances
+ Overview · ↓ 5 more lines below                                   60 instances
  Enter open  / search  w wrap  r re-run  s synthesize  v verify  q back  ? help
 end
 look 3 ssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssss
 keys jjj<Enter>
 screen
- lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories
+ lab   1 Overview  2 Repo  3 Inst  4 Fail  5 Traj  7 Pipe  8 Revi
  filter: state:accepted                                                 23 of 60
   instance▴                          state       class  F2P  P2P  round    time→
 ▸ Instagram__MonkeyType-296          ● accepted  –        1   56      1    23 s
@@ -57,7 +57,7 @@ screen
 end
 keys q <C-d><Enter>
 screen
- lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories
+ lab   1 Overview  2 Repo  3 Inst  4 Fail  5 Traj  7 Pipe  8 Revi
  filter: state:error                                                     2 of 60
   instance▴           state    class   F2P  P2P  round  time  ended            →
 ▸ pallets__click-198  ~ error  engine    0    0      2  22 s     3d
@@ -116,7 +116,7 @@ screen
 ›       1  tests want the network
 ›       1  no test fails without the fix
 ▸       2  failed, and no rule knew a m…
- Overview                  60 instances
+ Overview · ↓ 12 more li…  60 instances
  Enter open  / search  w wrap  ? help
 end
 size 20 5

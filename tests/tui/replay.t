@@ -78,7 +78,7 @@ keys z <Tab>
 keys jj <S-Tab>
 mouse press 10 6
 snap $W/session
-mouse press 30 1
+mouse press 18 1
 mouse down 10 10
 snap $W/session
 size 80 24

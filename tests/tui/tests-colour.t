@@ -5,8 +5,8 @@ keys 3
 keys jjj<Enter>
 keys gt
 screen
- lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories
- a-rather-…-373 ✕ rejected  ← Dockerfile   Script   Build log   Tests          →
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ a-rather-…-373 ✕ rejected  ← Dockerfile   Script   Lock   Build log   Tests   →
   test                                verdict  base     test only  with fix    →
 ▸ tests/test_core.py::test_new_0      F2P      missing  failed     passed ×3
   tests/test_core.py::test_new_1      F2P      missing  failed     passed ×3

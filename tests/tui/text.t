@@ -5,8 +5,8 @@ type /id:*373
 keys <Enter>
 keys <Enter> gb
 screen
- lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories
- a-rather-…-373 ✕ rejected   Summary   Dockerfile   Script   Build log   Tests →
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ a-rather-…-373 ✕ rejected  ← Dockerfile   Script   Lock   Build log   Tests   →
 ▸ #8 [4/6] RUN uv pip install
   #8 1.204 Installed 6 packages in 38ms
 
@@ -33,8 +33,8 @@ end
 keys /
 type mark
 screen
- lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories
- a-rather-…-373 ✕ rejected   Summary   Dockerfile   Script   Build log   Tests →
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ a-rather-…-373 ✕ rejected  ← Dockerfile   Script   Lock   Build log   Tests   →
 ▸ #8 [4/6] RUN uv pip install
   #8 1.204 Installed 6 packages in 38ms
 
@@ -60,8 +60,8 @@ screen
 end
 keys <Enter>
 screen
- lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories
- a-rather-…-373 ✕ rejected   Summary   Dockerfile   Script   Build log   Tests →
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ a-rather-…-373 ✕ rejected  ← Dockerfile   Script   Lock   Build log   Tests   →
 ▸ #8 [4/6] RUN uv pip install
   #8 1.204 Installed 6 packages in 38ms
 

@@ -2,7 +2,7 @@
 size 140 40
 keys 5
 screen
- lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories   7 Pipeline
+ lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories   7 Pipeline   8 Reviews
   instance▴          run        try  outcome                                      →│  ○ unknown 0.x
 ▸ 0.x                swe-agent    0  ○ unknown                                     │  run       swe-agent
   7                  openhands    0  ○ unknown                                     │  scaffold  swe-agent
@@ -45,7 +45,7 @@ screen
 end
 keys / p a n e l - 1 <Space> f o r m a t : s w e - a g e n t <Enter>
 screen
- lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories   7 Pipeline
+ lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories   7 Pipeline   8 Reviews
  filter: panel-1 format:swe-agent                                           2 of 23│  ● resolved bottega__panel-1
   instance▴         run  try  outcome     exit                   steps  errors    →│  says so   agents/harness/v1.json
 ▸ bottega__panel-1  1.0    0  ● resolved  submitted                  3       0     │  run       1.0
@@ -88,7 +88,7 @@ screen
 end
 keys <Enter>
 screen
- lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories   7 Pipeline
+ lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories   7 Pipeline   8 Reviews
   #  kind       what              exit                                             │▸ step 1 of 5 · system
 ▸ 1  system     You mend panels.                                                   │
   2  user       mend it — café 🖌                                                   │  said
@@ -131,7 +131,7 @@ screen
 end
 keys G f
 screen
- lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories   7 Pipeline
+ lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories   7 Pipeline   8 Reviews
   #  kind       what    exit                                                       │▸ step 5 of 5 · assistant · 0.2 s · submits
   3  assistant  ls                                                                 │
   4  assistant  ls                                                                 │  thought
@@ -174,7 +174,7 @@ screen
 end
 keys J
 screen
- lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories   7 Pipeline
+ lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories   7 Pipeline   8 Reviews
   #  kind       what    exit                                                       │▸ {
   3  assistant  ls                                                                 │        "action": "submit",
   4  assistant  ls                                                                 │        "observation": "diff --git a/panel.py
@@ -217,7 +217,7 @@ screen
 end
 keys p
 screen
- lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories   7 Pipeline
+ lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories   7 Pipeline   8 Reviews
   #  kind       what    exit                                                       │▸ diff --git a/panel.py b/panel.py
   3  assistant  ls                                                                 │  --- a/panel.py
   4  assistant  ls                                                                 │  +++ b/panel.py
@@ -261,7 +261,7 @@ end
 keys q
 size 80 24
 screen
- lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories
+ lab   1 Over  2 Repo  3 Inst  4 Fail  5 Trajectories  7 Pipe  8 Revi
  filter: panel-1 format:swe-agent                                        2 of 23
   instance▴         run  try  outcome     exit                   steps  errors →
 ▸ bottega__panel-1  1.0    0  ● resolved  submitted                  3       0

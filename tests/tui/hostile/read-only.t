@@ -1,7 +1,7 @@
 # A workspace that one may read and not write.
 size 80 24
 screen
- lab   1 Overview   2 Repositories   3 Instances   4 Failures   7 Pipeline
+ lab read-only  1 Overview  2 Repo  3 Inst  4 Fail  5 Traj  7 Pipe  8 Revi
   From pull request to training data
 ▸ collected          60 ██████████████████████████
 › screened in        60 ██████████████████████████ 100%
@@ -23,12 +23,12 @@ screen
 
   Running
   No batch runs. s starts one over what has no end yet.
- Overview                                                          60 instances
+ Overview · ↓ 5 more lines below                                   60 instances
  Enter open  / search  w wrap  q back  : command  ? help
 end
 keys 3
 screen
- lab   1 Overview   2 Repositories   3 Instances   4 Failures   7 Pipeline
+ lab read-only  1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
   instance▴                            state       class        F2P  P2P  round→
 ▸ Instagram__MonkeyType-296            ● accepted  –              1   56      1
   a-rather-long-owner-nam…er-ends-149  ● accepted  –              2   29      3
@@ -55,7 +55,7 @@ screen
 end
 keys m
 screen
- lab   1 Overview   2 Repositories   3 Instances   4 Failures   7 Pipeline
+ lab read-only  1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
   instance▴                            state       class        F2P  P2P  round→
 ▸ Instagram__MonkeyType-296            ● accepted  –              1   56      1
   a-rather-long-owner-nam…er-ends-149  ● accepted  –              2   29      3
@@ -82,7 +82,7 @@ screen
 end
 keys s
 screen
- lab   1 Overview   2 Repositories   3 Instances   4 Failures   7 Pipeline
+ lab read-only  1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
   instance▴                            state       class        F2P  P2P  round→
 ▸ Instagram__MonkeyType-296            ● accepted  –              1   56      1
   a-rather-long-owner-nam…er-ends-149  ● accepted  –              2   29      3
@@ -110,7 +110,7 @@ end
 type :save mine
 keys <Enter>
 screen
- lab   1 Overview   2 Repositories   3 Instances   4 Failures   7 Pipeline
+ lab read-only  1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
   instance▴                            state       class        F2P  P2P  round→
 ▸ Instagram__MonkeyType-296            ● accepted  –              1   56      1
   a-rather-long-owner-nam…er-ends-149  ● accepted  –              2   29      3
