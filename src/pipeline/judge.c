@@ -162,6 +162,7 @@ static enum failure_class verdict_of(struct evaluation *ev, const struct judge_r
                                      struct str *why)
 {
     const struct eval_run *made = made_status(ev);
+    const struct eval_run *before = first_run(ev, COND_TEST_ONLY);
     bool ran_nothing = made && ev->failed == FAIL_COLLECT;
     if (ran_nothing) {
         str_addf(why, "%s-%d ends with 0, and no test ran", condition_name(made->condition),
@@ -197,6 +198,10 @@ static enum failure_class verdict_of(struct evaluation *ev, const struct judge_r
     if (rules->runner_file) {
         str_add(why, ev->clauses[4].why);
         return FAIL_SCRIPT_DISHONEST;
+    }
+    if (before && before->exit_code == 0) { /* what is new came with the fix */
+        str_add(why, "the tests of the pull request pass without the fix");
+        return FAIL_NO_F2P;
     }
     if (ev->controls.unstable) {
         str_add(why, ev->clauses[2].why);

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { NO_TESTS = 5 }; /* pytest's status when it finds none */
+
 /* Where this round's evidence stands. */
 static const char *evidence_of(const struct evaluation *ev)
 {
@@ -187,15 +189,25 @@ static void keep_best(struct rules_agent *r, const struct evaluation *ev, const 
                                  str_format("round-%d/%s", ev->round, a->log), a->line, judged };
 }
 
-/* What every interpreter says of the test files is theirs. */
+/* What every interpreter says of the test files is theirs: the last one says it too. */
+static enum failure_class class_at_end(const struct rules_agent *r, const struct evaluation *ev,
+                                       const struct analysis *a)
+{
+    bool same = a->class == FAIL_INTERPRETER || a->class == FAIL_COLLECT;
+    if (!same || ev->failed != FAIL_COLLECT)
+        return r->best.class;
+    if (r->best.class == FAIL_COLLECT && ev->n_runs && ev->runs[0].exit_code == NO_TESTS)
+        return FAIL_NONE_COLLECTED;
+    return r->best.class == FAIL_INTERPRETER ? FAIL_COLLECT : r->best.class;
+}
+
 static void end_with_best(struct rules_agent *r, const struct evaluation *ev, struct analysis *out)
 {
-    bool same = out->class == FAIL_INTERPRETER || out->class == FAIL_COLLECT;
+    enum failure_class class = class_at_end(r, ev, out);
     out->is_finish = true;
-    out->class = r->best.class == FAIL_INTERPRETER && same && ev->failed == FAIL_COLLECT
-                     ? FAIL_COLLECT
-                     : r->best.class;
-    analysis_say(&out->reason, xstrdup(r->best.reason));
+    out->class = class;
+    analysis_say(&out->reason, xstrdup(class == FAIL_NONE_COLLECTED ? failure_info(class)->text
+                                                                    : r->best.reason));
     analysis_say(&out->log, xstrdup(r->best.log));
     out->line = r->best.line;
 }
