@@ -106,6 +106,22 @@ static size_t rounds_new(struct gathering *g, const char *dir, int **out)
 
 /* ---- environments ---- */
 
+static void add_files(const struct gathering *g, const char *folder, struct yield_env *e)
+{
+    char *dir = workspace_path(g->ws, "runs/%s", folder);
+    struct strv names = STRV_INIT;
+    (void)!dir_list(dir, &names, NULL);
+    for (size_t i = 0; i < names.n; i++) {
+        char *path = str_format("%s/%s", dir, names.v[i]);
+        struct stat st;
+        if (lstat(path, &st) == 0 && S_ISREG(st.st_mode))
+            yield_env_file(e, names.v[i], st.st_size);
+        free(path);
+    }
+    strv_release(&names);
+    free(dir);
+}
+
 static void read_rounds(struct gathering *g, const char *dir, struct yield_env *e)
 {
     int *rounds;
@@ -115,6 +131,7 @@ static void read_rounds(struct gathering *g, const char *dir, struct yield_env *
         json_t *evaluation = document(g, folder, "evaluation.json");
         json_t *analysis = document(g, folder, "analysis.json");
         json_t *recipe = document(g, folder, "recipe.json");
+        add_files(g, folder, e);
         yield_env_round(e, evaluation, analysis);
         yield_env_recipe(e, recipe);
         json_decref(recipe);

@@ -19,10 +19,11 @@ struct report_table {
     size_t n_heads;
     unsigned left;     /* bit i: column i stands to the left */
     struct strv cells; /* n_heads a row */
-    double *bars;      /* 0..1, one a row */
+    double *bars;      /* 0..1, one a row … */
+    double *parts;     /* … and how much of it is of the better kind */
     size_t n_rows;
 };
-enum { REPORT_TABLES = 5 };
+enum { REPORT_TABLES = 6 };
 void report_tables_init(const struct report *r, struct report_table out[REPORT_TABLES]);
 void report_tables_release(struct report_table tables[REPORT_TABLES]);
 /* "78 instances, 76 attempted, 59 accepted (77.6 %)" and what is to be known beside the tables. */

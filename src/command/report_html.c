@@ -15,8 +15,7 @@ static const char head[] =
     "h1{font-size:1.4em}h2{font-size:1.1em;margin-top:2em}\n"
     "table{border-collapse:collapse}th,td{padding:.15em .8em;text-align:right}\n"
     "th{font-weight:600;border-bottom:1px solid}.l{text-align:left}\n"
-    "td{font-variant-numeric:tabular-nums}\n"
-    ".track{fill:#8884}.bar{fill:#3a7}\n"
+    "td{font-variant-numeric:tabular-nums;white-space:nowrap}td.l{white-space:normal}\n"
     "</style>\n";
 
 /* Text becomes text, whatever it holds. */
@@ -49,14 +48,21 @@ static void add_cell(struct str *out, const char *tag, bool left, const char *te
     str_addf(out, "</%s>", tag);
 }
 
-static void add_bar(struct str *out, double share)
+static void add_rect(struct str *out, const char *fill, double share)
 {
-    str_addf(out,
-             "<td><svg width=\"%d\" height=\"%d\" role=\"img\" aria-label=\"%.1f %%\">"
-             "<rect class=\"track\" width=\"%d\" height=\"%d\"/>"
-             "<rect class=\"bar\" width=\"%.1f\" height=\"%d\"/></svg></td>",
-             BAR_WIDTH, BAR_HEIGHT, 100 * share, BAR_WIDTH, BAR_HEIGHT, share * BAR_WIDTH,
+    str_addf(out, "<rect fill=\"%s\" width=\"%.1f\" height=\"%d\"/>", fill, share * BAR_WIDTH,
              BAR_HEIGHT);
+}
+
+/* Of a rule: its instances, and before them those that were accepted. */
+static void add_bar(struct str *out, double share, double better)
+{
+    str_addf(out, "<td><svg width=\"%d\" height=\"%d\" role=\"img\" aria-label=\"%.1f %%\">",
+             BAR_WIDTH, BAR_HEIGHT, 100 * share);
+    add_rect(out, "#dddddd", 1);
+    add_rect(out, "#cc8844", share);
+    add_rect(out, "#33aa77", better);
+    str_add(out, "</svg></td>");
 }
 
 /* The bar stands behind the name. */
@@ -66,7 +72,7 @@ static void add_row(struct str *out, const struct report_table *t, size_t row)
     for (size_t i = 0; i < t->n_heads; i++) {
         add_cell(out, "td", t->left & 1u << i, t->cells.v[row * t->n_heads + i]);
         if (i == 0)
-            add_bar(out, t->bars[row]);
+            add_bar(out, t->bars[row], t->parts[row]);
     }
     str_add(out, "</tr>\n");
 }

@@ -6,10 +6,17 @@
 
 /* ---- rows ---- */
 
-static void begin(struct report_table *t, double bar)
+static void begin_parts(struct report_table *t, double bar, double part)
 {
     t->bars = xrealloc(t->bars, (t->n_rows + 1) * sizeof(*t->bars));
-    t->bars[t->n_rows++] = bar < 0 ? 0 : bar > 1 ? 1 : bar;
+    t->parts = xrealloc(t->parts, (t->n_rows + 1) * sizeof(*t->parts));
+    t->bars[t->n_rows] = bar < 0 ? 0 : bar > 1 ? 1 : bar;
+    t->parts[t->n_rows++] = part < 0 ? 0 : part > bar ? bar : part;
+}
+
+static void begin(struct report_table *t, double bar)
+{
+    begin_parts(t, bar, bar);
 }
 
 static void add_text(struct report_table *t, const char *text)
@@ -95,9 +102,10 @@ static void fill_rules(const struct yield *y, struct report_table *t)
 {
     struct yield_key *keys;
     size_t n = yield_keys_new(&y->rules, yield_rule_count, &keys);
+    double most = n ? (double)yield_rule_count(keys[0].value) : 0;
     for (size_t i = 0; i < n; i++) {
         const struct yield_rule *r = keys[i].value;
-        begin(t, part((double)r->accepted, (double)r->instances));
+        begin_parts(t, part((double)r->instances, most), part((double)r->accepted, most));
         add_text(t, keys[i].name);
         add_count(t, r->fired);
         add_count(t, r->instances);
@@ -108,23 +116,36 @@ static void fill_rules(const struct yield *y, struct report_table *t)
     free(keys);
 }
 
-static void fill_phases(const struct yield *y, struct report_table *t)
+typedef void (*add_amount_fn)(struct report_table *t, double amount);
+
+static void fill_by_phase(const struct yield_sum sums[PHASES], add_amount_fn add,
+                          struct report_table *t)
 {
     double all = 0;
     for (enum phase p = 0; p < PHASES; p++)
-        all += y->phases[p].total;
+        all += sums[p].total;
     for (enum phase p = 0; p < PHASES; p++) {
-        const struct yield_sum *s = &y->phases[p];
+        const struct yield_sum *s = &sums[p];
         if (!s->n)
             continue;
         begin(t, part(s->total, all));
         add_text(t, phase_name(p));
-        add_seconds(t, s->total);
+        add(t, s->total);
         add_share(t, s->total, all);
-        add_seconds(t, s->total / (double)s->n);
-        add_seconds(t, s->most);
+        add(t, s->total / (double)s->n);
+        add(t, s->most);
         add_count(t, s->n);
     }
+}
+
+static void fill_phases(const struct yield *y, struct report_table *t)
+{
+    fill_by_phase(y->phases, add_seconds, t);
+}
+
+static void fill_stored(const struct yield *y, struct report_table *t)
+{
+    fill_by_phase(y->stored, add_bytes, t);
 }
 
 static void fill_images(const struct yield *y, struct report_table *t)
@@ -163,6 +184,10 @@ void report_tables_init(const struct report *r, struct report_table out[REPORT_T
           { "phase", "total", "share", "mean", "longest", "instances" },
           1,
           fill_phases },
+        { "files of the rounds, as kept",
+          { "phase", "total", "share", "mean", "largest", "instances" },
+          1,
+          fill_stored },
         { "images, each counted whole",
           { "images", "n", "total", "mean", "largest" },
           1,
@@ -186,6 +211,7 @@ void report_tables_release(struct report_table tables[REPORT_TABLES])
     for (size_t i = 0; i < REPORT_TABLES; i++) {
         strv_release(&tables[i].cells);
         free(tables[i].bars);
+        free(tables[i].parts);
     }
 }
 
@@ -325,8 +351,11 @@ void report_print_json(const struct report *r)
 {
     const struct yield *y = &r->yield;
     json_t *doc = json_object(), *seconds = json_object(), *bytes = json_object();
-    for (enum phase p = 0; p < PHASES; p++)
+    json_t *stored = json_object();
+    for (enum phase p = 0; p < PHASES; p++) {
         json_object_set_new(seconds, phase_name(p), json_of_seconds(&y->phases[p]));
+        json_object_set_new(stored, phase_name(p), json_of_bytes(&y->stored[p]));
+    }
     json_object_set_new(bytes, "last_of_each", json_of_bytes(&y->images));
     json_object_set_new(bytes, "accepted", json_of_bytes(&y->accepted_images));
     json_put_text(doc, "scope", r->scope);
@@ -342,6 +371,7 @@ void report_print_json(const struct report *r)
                                   (json_int_t)y->recipes.first, "rounds_saved",
                                   (json_int_t)y->recipes.rounds));
     json_object_set_new(doc, "seconds", seconds);
+    json_object_set_new(doc, "file_bytes", stored);
     json_object_set_new(doc, "image_bytes", bytes);
     json_object_set_new(doc, "skipped", json_from_strv(&r->skipped));
     char *line = json_short_line_new(doc);

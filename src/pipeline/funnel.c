@@ -135,6 +135,31 @@ void yield_env_round(struct yield_env *e, const json_t *evaluation, const json_t
     strv_add(&e->firings, rule);
 }
 
+/* Who wrote it; what is not named belongs to the runs. */
+static enum phase phase_of_file(const char *name)
+{
+    static const struct {
+        const char *start;
+        enum phase phase;
+    } files[] = {
+        { "findings.json", PHASE_EXPLORE }, { "recipe.json", PHASE_EXPLORE },
+        { "base.log", PHASE_IMAGE },        { "lock.log", PHASE_LOCK },
+        { "requirements.", PHASE_LOCK },    { "build.log", PHASE_BUILD },
+        { "Dockerfile", PHASE_BUILD },      { "evaluation.json", PHASE_ANALYZE },
+        { "analysis.json", PHASE_ANALYZE },
+    };
+    for (size_t i = 0; i < ARRAY_LEN(files); i++)
+        if (str_starts(name, files[i].start))
+            return files[i].phase;
+    return PHASE_EVALUATE;
+}
+
+void yield_env_file(struct yield_env *e, const char *name, int64_t bytes)
+{
+    if (bytes > 0)
+        e->stored[phase_of_file(name)] += (double)bytes;
+}
+
 void yield_env_recipe(struct yield_env *e, const json_t *recipe)
 {
     int64_t plain = json_get_int(recipe, "round", 0);
@@ -197,6 +222,13 @@ static void add_to(struct yield_sum *s, double x)
         s->most = x;
 }
 
+static void add_stored(struct yield *y, const struct yield_env *e)
+{
+    for (enum phase p = 0; p < PHASES; p++)
+        if (e->stored[p] > 0)
+            add_to(&y->stored[p], e->stored[p]);
+}
+
 static bool cost_is_possible(const json_t *cost)
 {
     const json_t *seconds = json_object_get(cost, "seconds");
@@ -253,6 +285,7 @@ const char *yield_add(struct yield *y, struct yield_env *e, const json_t *status
         add_end(y, status, state);
     add_rules(y, e, accepted);
     add_recipe(y, e, accepted);
+    add_stored(y, e);
     if (cost && cost_is_possible(cost))
         add_cost(y, cost, accepted);
     if (says && !e->proven)

@@ -57,6 +57,7 @@ struct yield {
     struct map rules;   /* -> struct yield_rule * */
     struct yield_recipes recipes;
     struct yield_sum phases[PHASES];          /* seconds */
+    struct yield_sum stored[PHASES];          /* bytes of its files that are kept */
     struct yield_sum images, accepted_images; /* bytes */
 };
 void yield_init(struct yield *y);
@@ -71,12 +72,15 @@ struct yield_env {
     int64_t round, spared; /* the last one; what a recipe's own instance took beyond it */
     struct strv rules;     /* each once */
     struct strv firings;   /* as they came */
+    double stored[PHASES];
 };
 void yield_env_init(struct yield_env *e);
 void yield_env_release(struct yield_env *e);
 
 /* Either document may be NULL. */
 void yield_env_round(struct yield_env *e, const json_t *evaluation, const json_t *analysis);
+/* A file of the round and its size. */
+void yield_env_file(struct yield_env *e, const char *name, int64_t bytes);
 /* recipe.json of the round that was given last; NULL: it took none. */
 void yield_env_recipe(struct yield_env *e, const json_t *recipe);
 /* Counts it; `cost` may be NULL. NULL, or what cannot be right about it, as a sentence. */

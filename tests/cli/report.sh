@@ -32,11 +32,14 @@ like "… as a table" '^accepted +18 +45\.0 % +0 +all clauses hold$' "$out"
 like "… with what went wrong" '^fix-fails +3 +13\.6 % +the tests of the pull request fail' "$out"
 like "… what fired" '^missing-module +[0-9]+ +[0-9]+ +[0-9]+ +[0-9.]+ % +[0-9]+$' "$out"
 like "… the seconds" '^build +[0-9]+m [0-9]+s +5[0-9]\.[0-9] % ' "$out"
+like "… the files of each phase" '^evaluate +[0-9.]+ [KM]iB +[0-9.]+ %' "$out"
 like "… and the bytes" '^accepted +18 +3\.5 GiB +200 MiB' "$out"
 json=$(b report yield --run dev-1 --json)
 is "the funnel counts what the files say" "$counted" \
     "$(printf '%s' "$json" | field '" ".join(str(s["instances"]) for s in d["funnel"] if s["step"] in "attempted fetched resolved built accepted".split())')"
 is "no step has more than the one before" True "$(printf '%s' "$json" | field '(lambda f: f == sorted(f, reverse=True))([s["instances"] for s in d["funnel"]])')"
+is "the bytes of files are those on the disk" "$(find "$tmp"/w/runs/dev-1/*/*/round-* -type f -printf '%s\n' | python3 -c 'import sys; print(sum(map(int, sys.stdin)))')" \
+    "$(printf '%s' "$json" | field 'sum(v["total"] for v in d["file_bytes"].values())')"
 is "all that was not accepted has a class" 22 "$(printf '%s' "$json" | field 'sum(c["instances"] for c in d["failures"])')"
 is "without a run each instance counts once" 42 "$(b report yield --json | field 'd["funnel"][0]["instances"]')"
 is "a query chooses" "$(b list instances --json -w 'run:dev-2 state:accepted' | wc -l)" "$(b report yield -w 'run:dev-2 state:accepted' --json | field 'd["funnel"][-1]["instances"]')"
