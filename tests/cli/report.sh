@@ -78,7 +78,7 @@ is "no escape reaches the terminal" 0 "$(b report yield --run dev-1 2>&1 | grep 
 status "a page is written" 1 b report yield --run dev-1 --html "$tmp/page.html"
 is "… that runs nothing and fetches nothing" 0 "$(grep -ciE '<script|javascript:|https?:|url\(|<link|<img|<iframe' "$tmp/page.html")"
 like "… where foreign text is text" '&lt;script&gt;alert\(&#39;\^\[\[31m&#39;\)&lt;/script&gt;&amp;&quot;' "$(cat "$tmp/page.html")"
-like "… with bars" '<rect class="bar" width="[0-9.]+" height="12"/>' "$(cat "$tmp/page.html")"
+like "… with bars" '<rect fill="#33aa77" width="[0-9.]+" height="12"/>' "$(cat "$tmp/page.html")"
 status "… well formed" 0 python3 - "$tmp/page.html" <<'PY'
 import html.parser, sys
 class Page(html.parser.HTMLParser):
