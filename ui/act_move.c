@@ -66,6 +66,23 @@ int act_step(struct app *a, int value, const char *arg UNUSED, struct error *err
     return 0;
 }
 
+int act_keep(struct app *a, int value UNUSED, const char *arg UNUSED, struct error *err)
+{
+    size_t before = a->views.n_kept;
+    int rc = view_keep(a, err);
+    if (rc == 0)
+        app_say(a, a->views.n_kept > before ? "kept as a tab; gn and gN go through them"
+                                            : "no tab any more");
+    window_touch(a->tabs);
+    return rc;
+}
+
+int act_kept(struct app *a, int value, const char *arg UNUSED, struct error *err UNUSED)
+{
+    view_step_kept(a, value);
+    return 0;
+}
+
 int act_pane(struct app *a, int value, const char *arg UNUSED, struct error *err UNUSED)
 {
     struct view *v = a->view;

@@ -52,7 +52,8 @@ enum need {
     NEEDS_CLUSTER = 1 << 19,
     NEEDS_DRAFT = 1 << 20,
     NEEDS_MATCHES = 1 << 21,
-    NEEDS_STEPS = 1 << 22
+    NEEDS_STEPS = 1 << 22,
+    NEEDS_KEPT = 1 << 23
 };
 
 struct action {

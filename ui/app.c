@@ -108,6 +108,7 @@ unsigned app_holds(const struct app *a)
         held |= NEEDS_PANES;
     held |= view_can_step(a, -1) ? NEEDS_EARLIER : 0;
     held |= view_can_step(a, 1) ? NEEDS_LATER : 0;
+    held |= a->views.n_kept ? NEEDS_KEPT : 0;
     return held | (v->ops->holds ? v->ops->holds((struct view *)(uintptr_t)v) : 0);
 }
 

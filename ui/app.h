@@ -47,6 +47,7 @@ struct app {
     struct chooser *chooser;
     struct strv typed[PROMPT_KINDS]; /* what was entered before, oldest first */
     int tab_x[SCREENS_MAX + 1];      /* where the tabs of view_screens were painted */
+    int kept_x[KEPT_MAX + 1];        /* and those of kept views */
     struct hint hints[HINTS_MAX];
     size_t n_hints;
     struct str message;

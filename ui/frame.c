@@ -12,7 +12,7 @@ enum { LEAST_ROWS = 5, LEAST_COLS = 20, ROWS_FOR_TABS = 10, ROWS_FOR_STATE = 7 }
 
 /* ---- tab line ---- */
 
-enum { SHORT_TITLE = 4 };
+enum { SHORT_TITLE = 4, KEPT_WIDTH = 22 };
 
 /* Whether all titles fit, with a blank between the tabs. */
 static bool titles_fit(int cols)
@@ -33,7 +33,7 @@ static void paint_tabs(struct window *w, const struct canvas *c)
     x += canvas_text(c, 0, x, c->r.w / 3, ROLE_STRONG, name.s) + 2;
     if (a->read_only)
         x += canvas_text(c, 0, x - 1, c->r.w - x, ROLE_WARNING, "read-only");
-    bool fit = titles_fit(c->r.w - x);
+    bool fit = titles_fit(c->r.w - x - (int)a->views.n_kept * KEPT_WIDTH);
     for (const struct screen_row *row = view_screens; row->number && x < c->r.w; row++) {
         bool here = row->ops == view_screen_of(a);
         int n = here || fit ? (int)strlen(row->ops->title) : SHORT_TITLE;
@@ -42,6 +42,16 @@ static void paint_tabs(struct window *w, const struct canvas *c)
         x += canvas_text(c, 0, x, c->r.w - x, here ? ROLE_TAB_ACTIVE : ROLE_TAB, tab) + fit;
         a->tab_x[row - view_screens + 1] = x - fit;
         free(tab);
+    }
+    for (size_t i = 0; i < a->views.n_kept; i++) {
+        bool here = a->views.kept[i] == a->view;
+        str_set(&name, " ");
+        view_add_label(a->views.kept[i], &name);
+        str_addc(&name, ' ');
+        a->kept_x[i] = x;
+        int w_most = c->r.w - x < KEPT_WIDTH ? c->r.w - x : KEPT_WIDTH;
+        x += canvas_middle(c, 0, x, w_most, here ? ROLE_TAB_ACTIVE : ROLE_LINK, name.s);
+        a->kept_x[i + 1] = x;
     }
     str_release(&name);
 }
@@ -53,9 +63,12 @@ static bool press_tabs(struct window *w, int y UNUSED, int x)
         const int *from = &a->tab_x[row - view_screens];
         if (x >= from[0] && x < from[1]) {
             view_go_screen(a, row->number);
-            break;
+            return false;
         }
     }
+    for (size_t i = 0; i < a->views.n_kept; i++)
+        if (x >= a->kept_x[i] && x < a->kept_x[i + 1])
+            view_go_kept(a, i);
     return false;
 }
 

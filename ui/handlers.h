@@ -12,6 +12,8 @@ HANDLER(act_screen);
 HANDLER(act_enter);
 HANDLER(act_back);
 HANDLER(act_step);
+HANDLER(act_keep);
+HANDLER(act_kept);
 HANDLER(act_pane);
 HANDLER(act_zoom);
 HANDLER(act_turn);

@@ -97,6 +97,20 @@ static json_t *screens_new(const struct app *a)
     return screens;
 }
 
+static json_t *kept_new(const struct app *a)
+{
+    json_t *kept = json_array();
+    struct str door = STR_INIT;
+    for (size_t i = 0; i < a->views.n_kept; i++) {
+        str_clear(&door);
+        view_add_door(a, a->views.kept[i], &door);
+        if (door.len)
+            json_array_append_new(kept, place_new(a->views.kept[i], door.s));
+    }
+    str_release(&door);
+    return kept;
+}
+
 static json_t *typed_new(const struct app *a)
 {
     json_t *kinds = json_array();
@@ -121,6 +135,7 @@ void session_keep(struct app *a)
     json_put_text(doc, "workspace", a->ws->root);
     json_put_text(doc, "theme", looks_theme_name(a->looks));
     json_object_set_new(doc, "screens", screens_new(a));
+    json_object_set_new(doc, "kept", kept_new(a));
     json_object_set_new(doc, "places", places_new(a));
     json_object_set_new(doc, "typed", typed_new(a));
     if (dir_make(folder, NULL) == 0 && json_write_file(path, doc, NULL) < 0)
@@ -144,11 +159,28 @@ static void take_list(struct table *t, const json_t *place)
             table_sort(t, i, desc);
 }
 
+/* A tab that was taken up already, else by its door. */
+static void go(struct app *a, const char *door)
+{
+    struct str its = STR_INIT;
+    bool found = false;
+    for (size_t i = 0; i < a->views.n_kept && !found; i++) {
+        str_clear(&its);
+        view_add_door(a, a->views.kept[i], &its);
+        found = strcmp(its.s, door) == 0;
+        if (found)
+            view_go_kept(a, i);
+    }
+    if (!found)
+        view_follow(a, door);
+    str_release(&its);
+}
+
 static bool take_place(struct app *a, const json_t *place)
 {
     const struct view *before = a->view;
     int64_t arrangement = json_get_int(place, "arrangement", ARRANGE_AUTO);
-    view_follow(a, json_get_str(place, "door", ""));
+    go(a, json_get_str(place, "door", ""));
     if (a->view == before)
         return false;
     if (arrangement > 0 && arrangement < ARRANGEMENTS)
@@ -173,10 +205,13 @@ static void take_typed(struct app *a, const json_t *kinds)
 }
 
 /* They are made and left; where one was comes after. */
-static void take_screens(struct app *a, const json_t *screens)
+static void take_screens(struct app *a, const json_t *screens, const json_t *kept)
 {
     for (size_t i = 0; i < json_array_size(screens); i++)
         (void)take_place(a, json_array_get(screens, i));
+    for (size_t i = 0; i < json_array_size(kept); i++)
+        if (!take_place(a, json_array_get(kept, i)) || view_keep(a, NULL) < 0)
+            break;
     views_forget_visits(a);
 }
 
@@ -192,7 +227,7 @@ bool session_take_up(struct app *a)
         take_typed(a, json_object_get(doc, "typed"));
         if (*theme && looks_theme(a->looks, theme, NULL) < 0)
             app_complain(a, "the theme %s is gone", theme);
-        take_screens(a, json_object_get(doc, "screens"));
+        take_screens(a, json_object_get(doc, "screens"), json_object_get(doc, "kept"));
         for (size_t i = 0; i < json_array_size(places); i++)
             if (take_place(a, json_array_get(places, i)))
                 any = true;

@@ -62,13 +62,21 @@ static bool is_screen(const struct app *a, const struct view *v)
     return false;
 }
 
+static bool is_kept(const struct app *a, const struct view *v)
+{
+    for (size_t i = 0; i < a->views.n_kept; i++)
+        if (a->views.kept[i] == v)
+            return true;
+    return false;
+}
+
 static void forget(struct app *a, size_t i)
 {
     struct views *vs = &a->views;
     struct view *v = vs->past[i];
     memmove(vs->past + i, vs->past + i + 1, (vs->n - i - 1) * sizeof(struct view *));
     vs->n--;
-    if (!is_screen(a, v))
+    if (!is_screen(a, v) && !is_kept(a, v))
         view_free(v);
 }
 
@@ -135,6 +143,70 @@ void view_open(struct app *a, const struct view_ops *ops, const char *arg)
     come_to_front(a, v);
 }
 
+/* ---- tabs ---- */
+
+/* It was visited as often as one came to it; now it is owned by one visit. */
+static void let_go(struct app *a, size_t kept)
+{
+    struct views *vs = &a->views;
+    struct view *v = vs->kept[kept];
+    for (size_t i = vs->n; i-- > 0;) {
+        if (vs->past[i] != v || i == vs->at)
+            continue;
+        forget(a, i);
+        vs->at -= i < vs->at;
+    }
+    vs->n_kept--;
+    memmove(vs->kept + kept, vs->kept + kept + 1, (vs->n_kept - kept) * sizeof(struct view *));
+}
+
+int view_keep(struct app *a, struct error *err)
+{
+    struct views *vs = &a->views;
+    for (size_t i = 0; i < vs->n_kept; i++) {
+        if (vs->kept[i] == a->view) {
+            let_go(a, i);
+            return 0;
+        }
+    }
+    if (is_screen(a, a->view))
+        return error_set(err, E_USAGE, "a screen has its number and is always there");
+    if (vs->n_kept == KEPT_MAX)
+        return error_set(err, E_USAGE, "%d tabs are open; go to one and let it go first", KEPT_MAX);
+    vs->kept[vs->n_kept++] = a->view;
+    return 0;
+}
+
+void view_go_kept(struct app *a, size_t i)
+{
+    if (i >= a->views.n_kept || a->views.kept[i] == a->view)
+        return;
+    push(a, a->views.kept[i]);
+    come_to_front(a, a->views.kept[i]);
+}
+
+void view_step_kept(struct app *a, int step)
+{
+    size_t n = a->views.n_kept, at = step > 0 ? n - 1 : 0;
+    for (size_t i = 0; i < n; i++)
+        if (a->views.kept[i] == a->view)
+            at = i;
+    if (n)
+        view_go_kept(a, (at + n + (size_t)step) % n);
+}
+
+void view_add_label(const struct view *v, struct str *out)
+{
+    const char *instance = v->link ? strstr(v->link, "__") : NULL;
+    const char *space = v->link ? strrchr(v->link, ' ') : NULL;
+    if (instance) /* "environment RUN owner__name-N TAB" */
+        text_add_shown(out, instance + 2, strcspn(instance + 2, " "));
+    else if (space)
+        text_add_shown(out, path_base(space + 1), strlen(path_base(space + 1)));
+    else
+        str_add(out, view_title(v));
+}
+
 bool view_can_step(const struct app *a, int step)
 {
     return step < 0 ? a->views.at > 0 : a->views.at + 1 < a->views.n;
@@ -174,6 +246,8 @@ void views_forget_visits(struct app *a)
 void views_release(struct app *a)
 {
     views_forget_visits(a);
+    while (a->views.n_kept)
+        view_free(a->views.kept[--a->views.n_kept]);
     for (size_t i = 0; i < ARRAY_LEN(a->views.screens); i++)
         view_free(a->views.screens[i]);
     free(a->views.past);
@@ -243,7 +317,7 @@ bool view_alive(const struct app *a, const struct view *v)
     for (size_t i = 0; i < a->views.n; i++)
         if (a->views.past[i] == v)
             return true;
-    return is_screen(a, v);
+    return is_screen(a, v) || is_kept(a, v);
 }
 
 /* ---- room ---- */

@@ -53,7 +53,11 @@ struct view {
     bool stale;  /* something changed while it was away */
 };
 
+enum { KEPT_MAX = 8 };
+
 struct views {
+    struct view *kept[KEPT_MAX]; /* tabs: stay open until they are let go */
+    size_t n_kept;
     struct view *screens[9]; /* by number; NULL until asked for */
     struct view **past;      /* places in the order of visits */
     size_t n, cap, at;
@@ -68,6 +72,14 @@ extern const struct screen_row view_screens[];
 
 /* The screen that the shown view belongs to; NULL: none. */
 const struct view_ops *view_screen_of(const struct app *a);
+/* The shown view becomes a tab, or is none any more; E_USAGE: it is a screen, or there are enough.
+ */
+WARN_UNUSED int view_keep(struct app *a, struct error *err);
+/* The next or previous tab; the `i`th. */
+void view_step_kept(struct app *a, int step);
+void view_go_kept(struct app *a, size_t i);
+/* What its tab says; appends. */
+void view_add_label(const struct view *v, struct str *out);
 /* No view was visited and none shows; screens stay as they are. */
 void views_forget_visits(struct app *a);
 /* Goes to a screen. */

@@ -51,7 +51,7 @@ screen
 │                                                                              │
 │                                                                              │
 │                                                                              │
-└─ bottom · 1 of 61 ───────────────────────────────────────────────────────────┘
+└─ bottom · 1 of 64 ───────────────────────────────────────────────────────────┘
  Instances                                                          row 1 of 60
  Enter open  / filter  space mark  S sort  r re-run  s synthesize  ? help
 end
@@ -99,11 +99,11 @@ screen
 ────────────────────────────────────────────────────────────────────────────────
   tobymao__sqlglot-499
   ○ new
-› issue     Zero-width joiner 👩‍ breaks column alignment
-
-  Never tried. r does.
-                        ┌─ g ──────────────────────────────────────────────────┐
+› issue     Zero-width j┌─ g ──────────────────────────────────────────────────┐
                         │ u     select none                                    │
+  Never tried. r does.  │ k     keep what is open here as a tab of the first … │
+                        │ n     to the next tab                                │
+                        │ N     to the tab before                              │
                         │ g     to the first row                               │
                         └──────────────────────────────────────────────────────┘
  Instances                                                         row 60 of 60

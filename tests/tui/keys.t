@@ -11,18 +11,18 @@ screen
 › issue     TypeError: unhashable type: 'list' in cache key
 › tests     F2P 1 · P2P 56 · 58 in all
 › built     python 3.6 · lock 5 packages · image 201 MiB
-  run       dev-1 · rules · 23 s · ended 2023-11-14T22:34:13Z
-  phases    lock 1.5 s · build 11 s · evaluate 7.7 s
-
-  acceptance, clause by ┌─ g ──────────────────────────────────────────────────┐
-› ● 1 engine, marker and│ s     why it stands as it does                       │
-› ● 2 test_only fails by│ d     the Dockerfile                                 │
-› ● 3 test_with_fix pass│ e     the evaluation script                          │
-› ● 4 the script is hone│ l     what is installed, by exact version and hash   │
-› ● 5 the test patch app│ b     what the build said                            │
-› ● 6 nothing of the fix│ t     each test under each condition                 │
-                        │ r     what each round changed, and what came of it   │
-  one round             │ i     the problem statement, the tests and the fix   │
+  run       dev-1 · rule┌─ g ──────────────────────────────────────────────────┐
+  phases    lock 1.5 s ·│ s     why it stands as it does                       │
+                        │ d     the Dockerfile                                 │
+  acceptance, clause by │ e     the evaluation script                          │
+› ● 1 engine, marker and│ l     what is installed, by exact version and hash   │
+› ● 2 test_only fails by│ b     what the build said                            │
+› ● 3 test_with_fix pass│ t     each test under each condition                 │
+› ● 4 the script is hone│ r     what each round changed, and what came of it   │
+› ● 5 the test patch app│ i     the problem statement, the tests and the fix   │
+› ● 6 nothing of the fix│ k     keep what is open here as a tab of the first … │
+                        │ n     to the next tab                                │
+  one round             │ N     to the tab before                              │
 ›  1 accepted: all claus│ g     to the first row                               │
                         └──────────────────────────────────────────────────────┘
  dev-1 › Summary                                                   line 1 of 19

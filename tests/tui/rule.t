@@ -186,7 +186,7 @@ keys <Enter>
 screen
  lab   1 Over  2 Repo  3 Inst  4 Failures  5 Traj  7 Pipe  8 Revi
 ▸ build-editable-legacy
-› file      python.conf:198, shipped
+› file      python.conf:216, shipped
   fired     33 times in 31 instances: 16 accepted in the end
 ›           in 10 of the accepted it was the last move
   phase     build
@@ -215,7 +215,7 @@ keys a
 screen
  lab   1 Over  2 Repo  3 Inst  4 Failures  5 Traj  7 Pipe  8 Revi
 ▸ build-editable-legacy
-› file      python.conf:198, shipped
+› file      python.conf:216, shipped
   fired     33 times in 31 instances: 16 accepted in the end
 ›           in 10 of the accepted it was the last move
   phase     build

@@ -87,7 +87,7 @@ static void on_block(struct job *job, int rc, const struct error *err)
 static void read_block(struct textfile *f)
 {
     size_t count = textfile_count(f), first = f->need_first, n = f->need_n;
-    if (first >= count || f->error)
+    if (!n || first >= count || f->error) /* a pane of no rows shows none */
         return;
     size_t last = first + n < count ? first + n : count;
     if (f->read || (block_has(f, first) && block_has(f, last - 1)))
