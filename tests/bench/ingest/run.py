@@ -4,6 +4,7 @@ the other, from page cache, and says what each cost. CPU time is what a core is 
 same: which format, which instance, how many steps, turns and tokens."""
 import os
 import resource
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -27,15 +28,18 @@ def warm(top):
 def measure(what, argv, size, **more):
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
     p = subprocess.Popen(argv, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, **more)
-    said = p.stdout.read().strip().splitlines()
+    said = p.stdout.read().strip().splitlines()[-3:]
     _, status, own = os.wait4(p.pid, 0)
     wall, after = time.monotonic() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     mb = size / 1e6
     print("| %s | %.1f | %.1f | %.0f | %.0f | %d |" % (what, wall, cpu, mb / wall, mb / cpu, own.ru_maxrss // 1024))
     if status:
-        print("%s ended with %d: %s" % (what, status, said[-3:]))
-    return said[-1:] and said[-1]
+        print("%s ended with %d: %s" % (what, status, said))
+
+
+def counts(path, columns):
+    return sqlite3.connect(path).execute("SELECT %s FROM attempts" % columns).fetchone()
 
 
 def main(bottega, top):
@@ -43,11 +47,16 @@ def main(bottega, top):
     print("%.0f MB\n\n| what | wall s | CPU s | MB/s | MB/s a core | peak MB |\n| --- | --- | --- | --- | --- | --- |" % (size / 1e6))
     with tempfile.TemporaryDirectory() as tmp:
         subprocess.run([bottega, "init", tmp + "/w"], check=True, stdout=subprocess.DEVNULL)
-        said = [measure("bottega import", [bottega, "-q", "-C", tmp + "/w", "import", top], size)]
-        said.append(measure("json and sqlite3", [sys.executable, HERE + "/ingest.py", top, tmp + "/db"], size))
+        measure("bottega import", [bottega, "-C", tmp + "/w", "import", "-q", top], size)
+        measure("json and sqlite3", [sys.executable, HERE + "/ingest.py", top, tmp + "/db"], size)
         jq = "find %s -type f -print0 | xargs -0 jq -c '%s' >%s/jq" % (top, JQ, tmp)
         measure("jq", ["sh", "-c", jq], size)
-    print("\nbottega: %s\nscript: %s" % tuple(said))
+        for what, words in (("search, words", ["no such words"]), ("search, pcre2", ["-e", "no [a-z]+ words"]),
+                            ("search, words that are there", ["Traceback (most recent"])):
+            measure(what, [bottega, "-C", tmp + "/w", "search", "-q", *words], size)
+        ours, theirs = (counts(tmp + p, "count(*), sum(steps), sum(turns), sum(tokens_in)") for p in ("/w/index.db", "/db"))
+        print("\nattempts, steps, turns, tokens: %s, by the script %s" % (ours, theirs))
+        sys.exit(ours != theirs)
 
 
 if __name__ == "__main__":
