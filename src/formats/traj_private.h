@@ -11,6 +11,9 @@ struct step_seen {
     uint16_t flags;
     struct json_span text; /* the first */
     double tokens, node, parent;
+    struct flagger *flagger; /* NULL: nobody asks */
+    flag_set did, touched;   /* rules that its actions and its paths meet */
+    uint64_t action;         /* the same for the same actions; 0: none */
 };
 void step_seen_init(struct step_seen *seen);
 /* Once all of the step was passed: what only its text tells. */

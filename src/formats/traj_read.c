@@ -25,8 +25,8 @@ enum outcome outcome_by_name(const char *name)
 
 static char **attempt_strings(struct attempt *a, size_t i)
 {
-    char **all[] = { &a->instance_id, &a->run,           &a->scaffold,      &a->model,
-                     &a->exit_status, &a->trajectory_id, &a->outcome_source };
+    char **all[] = { &a->instance_id, &a->run,           &a->scaffold,       &a->model,
+                     &a->exit_status, &a->trajectory_id, &a->outcome_source, &a->rule_flags };
     return i < ARRAY_LEN(all) ? all[i] : NULL;
 }
 
@@ -60,6 +60,7 @@ void traj_reader_init(struct traj_reader *r)
     json_scan_init(&r->scan);
     json_scan_init(&r->inner_scan);
     str_init(&r->inner);
+    r->flagger = NULL;
 }
 
 void traj_reader_release(struct traj_reader *r)
@@ -79,8 +80,10 @@ struct reading {
     struct json_at *nested;
     size_t n_nested;
     bool replied, history_replied; /* the model has spoken */
-    double last_node;              /* of a tree */
-    double resolved;               /* -1 nobody says, 1 yes, 0 no, between: some of it */
+    bool in_history;
+    flag_set rules;
+    double last_node; /* of a tree */
+    double resolved;  /* -1 nobody says, 1 yes, 0 no, between: some of it */
     bool ungraded, ended, patch_seen, graded;
 };
 
@@ -109,11 +112,25 @@ static enum step_kind kind_of(const struct reading *g, const struct step_seen *s
     return (enum step_kind)seen->role;
 }
 
+/* What tools answered, demonstrations and copies are nobody's doing; messages are told again as
+ * turns. */
+static void add_rules(struct reading *g, const struct step_seen *seen, const struct step *s)
+{
+    if (!seen->flagger || g->in_history || s->kind != STEP_ASSISTANT ||
+        (s->flags & (STEP_DEMO | STEP_COPIED)))
+        return;
+    g->rules |= seen->did;
+    if (s->flags & STEP_EDIT)
+        g->rules |= seen->touched;
+    g->rules |= flagger_turn(seen->flagger, seen->action);
+}
+
 static void add_step(struct reading *g, struct step_vec *to, struct json_at at,
                      struct json_span value)
 {
     struct step_seen seen;
     step_seen_init(&seen);
+    seen.flagger = g->r->flagger;
     traj_walk(at, g->format->step, step_see, &seen);
     enum step_kind kind = kind_of(g, &seen);
     if (kind == STEP_ASSISTANT)
@@ -132,6 +149,7 @@ static void add_step(struct reading *g, struct step_vec *to, struct json_at at,
     if (seen.parent >= 0 && seen.parent != g->last_node)
         s.flags |= STEP_BRANCH;
     g->last_node = seen.node;
+    add_rules(g, &seen, &s);
     step_add(to, &s);
 }
 
@@ -154,7 +172,9 @@ static void add_history(struct reading *g, const struct traj_hit *hit)
 {
     bool replied = g->replied;
     g->replied = g->history_replied;
+    g->in_history = true;
     add_step(g, &g->history, hit->at, hit->value);
+    g->in_history = false;
     g->history_replied = g->replied;
     g->replied = replied;
 }
@@ -343,6 +363,18 @@ static void count_steps(struct attempt *a)
     }
 }
 
+static void say_rules(struct reading *g)
+{
+    struct flagger *f = g->r->flagger;
+    struct str names = STR_INIT;
+    if (!f)
+        return;
+    struct json_span why = { g->a.exit_status, strlen(g->a.exit_status) };
+    flagger_names(f, g->rules | flagger_value(f, FLAG_EXIT, why), &names);
+    free(g->a.rule_flags);
+    g->a.rule_flags = str_detach(&names);
+}
+
 static void say_outcome(struct reading *g)
 {
     struct attempt *a = &g->a;
@@ -407,6 +439,7 @@ static int give(struct reading *g, const struct document *doc, attempt_fn fn, vo
         join_history(g);
     count_steps(a);
     say_outcome(g);
+    say_rules(g);
     attempt_name(a, doc);
     return a->steps.n ? fn(payload, a, err) : 0;
 }
@@ -424,6 +457,8 @@ static int read_value(struct traj_reader *r, const struct traj_format *f,
                          .resolved = -1,
                          .last_node = -1 };
     attempt_init(&g.a);
+    if (r->flagger)
+        flagger_begin(r->flagger);
     g.a.format = f;
     g.a.offset = doc->offset + (g.base - doc->text);
     g.a.length = doc->lines ? (int64_t)doc->len : (int64_t)whole.n;

@@ -106,6 +106,10 @@ static void see_action(struct step_seen *seen, struct json_span v)
     if (is_nothing(v))
         return;
     seen->flags |= STEP_ACTION;
+    if (seen->flagger) {
+        seen->did |= flagger_value(seen->flagger, FLAG_COMMAND, v);
+        seen->action = flagger_mix(seen->action, v);
+    }
     if (holds_any(v, edits))
         seen->flags |= STEP_EDIT;
     if (holds_any(v, submits) && v.n < 200)
@@ -173,8 +177,16 @@ void step_seen_text(struct step_seen *seen)
     struct json_span v = seen->text;
     for (const char *const *m = marks; *m && !(seen->flags & STEP_ACTION); m++) {
         const char *p = memmem(v.s, v.n, *m, strlen(*m));
-        if (p)
-            see_action(seen, (struct json_span){ p, v.n - (size_t)(p - v.s) });
+        if (!p)
+            continue;
+        struct flagger *flagger = seen->flagger;
+        seen->flagger = NULL; /* from the middle of a string: no value of its own */
+        see_action(seen, (struct json_span){ p, v.n - (size_t)(p - v.s) });
+        seen->flagger = flagger;
+        if (flagger) {
+            seen->did |= flagger_said(flagger, v);
+            seen->action = flagger_mix(0, v);
+        }
     }
 }
 
@@ -200,6 +212,10 @@ int step_see(void *payload, const struct traj_hit *hit)
     case S_TEXT:
     case S_OBSERVATION:
         see_observation(seen, v);
+        break;
+    case S_PATH:
+        if (seen->flagger)
+            seen->touched |= flagger_value(seen->flagger, FLAG_PATH, v);
         break;
     case S_REASONING:
         seen->flags |= is_nothing(v) ? 0 : STEP_REASONING;

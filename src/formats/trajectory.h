@@ -20,6 +20,7 @@
 #ifndef BOTTEGA_TRAJECTORY_H
 #define BOTTEGA_TRAJECTORY_H
 
+#include "formats/flags.h"
 #include "formats/json_scan.h"
 
 /* ---- steps ---- */
@@ -87,6 +88,7 @@ struct attempt {
     char *instance_id, *run, *scaffold, *model, *exit_status, *trajectory_id;
     int64_t attempt; /* from 1; 0 unknown */
     enum outcome outcome;
+    char *rule_flags;     /* "git-pull network", by the rules of flags.h; "" without a flagger */
     char *outcome_source; /* "report.resolved", a path of the document or a file */
     double cost_usd;
     int64_t tokens_in, tokens_out;      /* as the format counts them */
@@ -203,6 +205,7 @@ typedef int (*attempt_fn)(void *payload, const struct attempt *a, struct error *
 struct traj_reader {
     struct json_scan scan, inner_scan;
     struct str inner;
+    struct flagger *flagger; /* borrowed; NULL: no rules are applied */
 };
 void traj_reader_init(struct traj_reader *r);
 void traj_reader_release(struct traj_reader *r);

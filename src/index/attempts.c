@@ -29,13 +29,13 @@ int attempts_put(struct index *idx, int64_t source, const struct attempt *a, con
         "INSERT INTO attempts (source, at, length, inner_at, inner_length, patch_at, patch_length, "
         "attempt, steps, turns, edits, errors, files, tokens_in, tokens_out, flags, cost_usd, "
         "instance_id, run, scaffold, model, format, exit_status, trajectory_id, member, "
-        "own_outcome, outcome, outcome_source, step_table) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-        "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+        "own_outcome, outcome, outcome_source, rule_flags, step_table) VALUES (?, ?, ?, ?, ?, ?, "
+        "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     const char *outcome = outcome_name(a->outcome);
     const char *const texts[] = {
-        a->instance_id,  a->run,         a->scaffold,      a->model,
-        a->format->name, a->exit_status, a->trajectory_id, member ? member : "",
-        outcome,         outcome,        a->outcome_source
+        a->instance_id,  a->run,         a->scaffold,       a->model,
+        a->format->name, a->exit_status, a->trajectory_id,  member ? member : "",
+        outcome,         outcome,        a->outcome_source, a->rule_flags
     };
     sqlite3_stmt *st;
     int rc = store_query(idx, &st, err, sql, "");
@@ -44,7 +44,7 @@ int attempts_put(struct index *idx, int64_t source, const struct attempt *a, con
     bind_attempt_numbers(st, source, a);
     for (size_t i = 0; i < ARRAY_LEN(texts); i++)
         sqlite3_bind_text(st, 18 + (int)i, texts[i], -1, SQLITE_TRANSIENT);
-    sqlite3_bind_blob(st, 29, a->steps.v, (int)(a->steps.n * sizeof(struct step)), SQLITE_STATIC);
+    sqlite3_bind_blob(st, 30, a->steps.v, (int)(a->steps.n * sizeof(struct step)), SQLITE_STATIC);
     return store_step(idx, st, err);
 }
 

@@ -28,6 +28,7 @@ struct importer {
     const struct cancel *stop;
     struct attempts_count *count;
     struct error *err;
+    struct flag_rules *rules;
     struct strv files;
     int64_t *sources; /* of each file: its row, 0 before it has one */
     uv_mutex_t lock;
@@ -156,8 +157,10 @@ static void work(void *payload)
 {
     struct worker w = { .im = payload };
     traj_reader_init(&w.reader);
+    (void)!flagger_new(w.im->rules, &w.reader.flagger, NULL); /* they were tried before */
     while (next_file(&w))
         read_file(&w);
+    flagger_free(w.reader.flagger);
     traj_reader_release(&w.reader);
     uv_mutex_lock(&w.im->lock);
     w.im->live--;
@@ -393,12 +396,15 @@ static int import(struct importer *im, const char *path)
     uv_mutex_init(&im->lock);
     uv_cond_init(&im->filled);
     uv_cond_init(&im->emptied);
-    rc = add_tree(im, path, 0);
+    rc = flag_rules_load(index_workspace(im->idx)->root, &im->rules, im->err);
+    if (rc == 0)
+        rc = add_tree(im, path, 0);
     im->sources = xcalloc(im->files.n + 1, sizeof(*im->sources));
     if (rc == 0)
         rc = read_all(im);
     if (rc == 0)
         rc = join_verdicts(im);
+    flag_rules_free(im->rules);
     free(im->sources);
     strv_release(&im->files);
     uv_cond_destroy(&im->emptied);

@@ -152,8 +152,8 @@ static const struct list_column trajectory_columns[] = {
     { "format", "format", COL_TEXT, 14, 0, "t.format", "what kind of file it stands in" },
     { "flags", "flags", COL_TEXT, 20, 0,
       "rtrim(" FLAG(1, "error") FLAG(2, "format") FLAG(4, "edit") FLAG(8, "submit")
-          FLAG(128, "reasoning") FLAG(256, "masked") FLAG(512, "branch") "'')",
-      "what happens in it: error format edit submit reasoning masked branch" },
+          FLAG(128, "reasoning") FLAG(256, "masked") FLAG(512, "branch") "t.rule_flags)",
+      "what happens in it: error format edit submit reasoning masked branch, and rules it meets" },
     { "outcome_source", "source", COL_TEXT, 30, 0, "t.outcome_source", "who says the outcome" },
     { "trajectory", "id", COL_INT, 7, RIGHT, "t.id", "its number in this index" },
     { "bytes", "bytes", COL_BYTES, 9, RIGHT, "t.length", "of its document" },
