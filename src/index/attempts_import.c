@@ -8,10 +8,11 @@
 #include <unistd.h>
 #include <uv.h>
 
-enum { QUEUE = 256, MOST_THREADS = 16 };
+enum { QUEUE = 4096, MOST_THREADS = 16 };
 
 /* What a thread found. `file` is a place in the list of files; texts are owned. */
 struct packet {
+    struct packet *next; /* of the same file */
     enum { A_ATTEMPT, A_FINDING, A_END } what;
     size_t file;
     struct attempt attempt;
@@ -33,8 +34,12 @@ struct importer {
     int64_t *sources; /* of each file: its row, 0 before it has one */
     uv_mutex_t lock;
     uv_cond_t filled, emptied;
-    struct packet *queue[QUEUE];
-    size_t head, n, next_file, live;
+    /* Found and not yet written, by file. They are written in the order of the files, whichever is
+     * read first: the same files give the same numbers. */
+    struct packets {
+        struct packet *first, *last;
+    } * found;
+    size_t turn, n, next_file, live;
     bool over; /* the writer wants no more */
 };
 
@@ -67,14 +72,25 @@ static struct packet *packet_new(const struct worker *w, int what)
     return p;
 }
 
+static void append(struct importer *im, struct packet *p)
+{
+    struct packets *list = &im->found[p->file];
+    if (list->last)
+        list->last->next = p;
+    else
+        list->first = p;
+    list->last = p;
+    im->n++;
+}
+
 static int push(struct importer *im, struct packet *p)
 {
     uv_mutex_lock(&im->lock);
-    while (im->n == QUEUE && !im->over)
+    while (im->n >= QUEUE && p->file != im->turn && !im->over)
         uv_cond_wait(&im->emptied, &im->lock);
     bool over = im->over;
     if (!over)
-        im->queue[(im->head + im->n++) % QUEUE] = p;
+        append(im, p);
     uv_cond_signal(&im->filled);
     uv_mutex_unlock(&im->lock);
     if (over)
@@ -170,17 +186,29 @@ static void work(void *payload)
 
 /* ---- the writing thread ---- */
 
+static struct packet *take_first(struct importer *im)
+{
+    struct packets *list = &im->found[im->turn];
+    struct packet *p = list->first;
+    list->first = p->next;
+    if (!list->first)
+        list->last = NULL;
+    im->n--;
+    return p;
+}
+
 static struct packet *pop(struct importer *im)
 {
     struct packet *p = NULL;
     uv_mutex_lock(&im->lock);
-    while (!im->n && im->live)
+    while (im->turn < im->files.n && !im->found[im->turn].first && im->live)
         uv_cond_wait(&im->filled, &im->lock);
+    while (im->n && !im->found[im->turn].first)
+        im->turn++; /* a file that was given up */
     if (im->n) {
-        p = im->queue[im->head];
-        im->head = (im->head + 1) % QUEUE;
-        im->n--;
-        uv_cond_signal(&im->emptied);
+        p = take_first(im);
+        im->turn += p->what == A_END;
+        uv_cond_broadcast(&im->emptied);
     }
     uv_mutex_unlock(&im->lock);
     return p;
@@ -400,12 +428,14 @@ static int import(struct importer *im, const char *path)
     if (rc == 0)
         rc = add_tree(im, path, 0);
     im->sources = xcalloc(im->files.n + 1, sizeof(*im->sources));
+    im->found = xcalloc(im->files.n + 1, sizeof(*im->found));
     if (rc == 0)
         rc = read_all(im);
     if (rc == 0)
         rc = join_verdicts(im);
     flag_rules_free(im->rules);
     free(im->sources);
+    free(im->found);
     strv_release(&im->files);
     uv_cond_destroy(&im->emptied);
     uv_cond_destroy(&im->filled);
