@@ -116,6 +116,19 @@ HANDLER(act_grouping);
 /* Signature, class and phase of the cluster under the cursor; only with NEEDS_CLUSTER. Borrowed. */
 void failures_cluster(const struct app *a, const char *key[3]);
 
+/* views/matrix.c, views/difficulty.c */
+HANDLER(act_matrix);
+HANDLER(act_group);
+
+/* views/compare.c */
+HANDLER(act_divergence);
+HANDLER(act_other);
+
+/* views/trajectories.c */
+HANDLER(act_compare);
+/* The attempts at the task of the one that is open; borrowed. */
+size_t trajectory_others(const struct app *a, const uint32_t **ids, uint32_t *here);
+
 /* views/trajectory.c */
 HANDLER(act_step_flag);
 HANDLER(act_fold);

@@ -10,10 +10,9 @@
 enum { PAST_MAX = 60 };
 
 const struct screen_row view_screens[] = {
-    { 1, &overview_view },     { 2, &repositories_view },
-    { 3, &instances_view },    { 4, &failures_view },
-    { 5, &trajectories_view }, { 7, &pipeline_view },
-    { 8, &reviews_view },      { 0, NULL },
+    { 1, &overview_view }, { 2, &repositories_view }, { 3, &instances_view },
+    { 4, &failures_view }, { 5, &trajectories_view }, { 6, &difficulty_view },
+    { 7, &pipeline_view }, { 8, &reviews_view },      { 0, NULL },
 };
 
 const char *view_title(const struct view *v)
@@ -263,6 +262,8 @@ static const struct {
     { "environment", &environment_view },
     { "file", &file_view },
     { "rule", &rule_view },
+    { "compare", &compare_view },
+    { "matrix", &matrix_view },
     { "trajectories", &trajectories_view },
     { "trajectory", &trajectory_view },
 };

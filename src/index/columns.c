@@ -150,6 +150,18 @@ static const struct list_column trajectory_columns[] = {
     { "scaffold", "scaffold", COL_TEXT, 14, SHOWN, "t.scaffold", "the agent program" },
     { "model", "model", COL_TEXT, 24, SHOWN, "t.model", "its model" },
     { "format", "format", COL_TEXT, 14, 0, "t.format", "what kind of file it stands in" },
+    { "solved", "solved", COL_INT, 6, RIGHT,
+      "(SELECT count(*) FROM attempts o WHERE o.instance_id = t.instance_id AND o.outcome = "
+      "'resolved')",
+      "attempts at its task that resolved it" },
+    { "solved_alike", "solved alike", COL_INT, 12, RIGHT,
+      "(SELECT count(*) FROM attempts o WHERE o.instance_id = t.instance_id AND o.outcome = "
+      "'resolved' AND o.scaffold = t.scaffold AND o.model = t.model)",
+      "those of them with the same scaffold and model" },
+    { "graded", "graded", COL_INT, 6, RIGHT,
+      "(SELECT count(*) FROM attempts o WHERE o.instance_id = t.instance_id AND o.outcome IN "
+      "('resolved', 'unresolved', 'partial', 'no-patch'))",
+      "attempts at its task that somebody graded" },
     { "flags", "flags", COL_TEXT, 20, 0,
       "rtrim(" FLAG(1, "error") FLAG(2, "format") FLAG(4, "edit") FLAG(8, "submit")
           FLAG(128, "reasoning") FLAG(256, "masked") FLAG(512, "branch") "t.rule_flags)",
@@ -278,6 +290,9 @@ static const struct query_key trajectory_keys[] = {
     { "run", "run", KEY_TEXT, NULL, "the run, or the folder, that it is of" },
     { "outcome", "outcome", KEY_TEXT, OUTCOMES_WORDS, "how it stands" },
     { "exit", "exit_status", KEY_TEXT, NULL, "why the agent stopped" },
+    { "solved", "solved", KEY_NUMBER, NULL, "attempts at its task that resolved it (1..2)" },
+    { "solved-alike", "solved_alike", KEY_NUMBER, NULL, "… with the same scaffold and model" },
+    { "graded", "graded", KEY_NUMBER, NULL, "attempts at its task that somebody graded" },
     { "steps", "steps", KEY_NUMBER, NULL, "turns of the model" },
     { "edits", "edits", KEY_NUMBER, NULL, "steps that change a file" },
     { "errors", "errors", KEY_NUMBER, NULL, "steps that failed" },

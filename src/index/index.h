@@ -23,6 +23,7 @@
  *   sql.c         a SELECT of a person's own
  *   attempts.c    trajectories of other tools: rows, and one of them read back
  *   attempts_import.c  … whole folders of them, by threads
+ *   outcomes.c    attempts counted: tasks by runs, and how often each task is solved
  *   cell.c        one value as people see it, and as JSON
  *   detail.c      one environment's folder: status, rounds, tests, clauses, files
  *
@@ -48,6 +49,7 @@
 #include "index/overview.h"
 #include "index/sql.h"
 #include "index/attempts.h"
+#include "index/outcomes.h"
 
 enum index_mode {
     INDEX_READ, /* E_MISSING when there is no index yet */

@@ -5,7 +5,7 @@ keys 3
 keys jjj<Enter>
 keys e
 screen
- lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
  a-rather-long…nds-373 ✕ rejected   Summary   Dockerfile   Script   Lock   Build log   Tests       →
 ▸ a-rather-long-owner-name__with-a-repository-name-that-never-ends-373
   ✕ rejected in round 3: p2p-broken
@@ -37,7 +37,7 @@ await would try your Dockerfile as a new round, the rest as in round 3
 keys <Esc>
 keys r
 screen
- lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
  a-rather-long…nds-373 ✕ rejected   Summary   Dockerfile   Script   Lock   Build log   Tests       →
 ▸ ARG BASE=python:3.8-slim
   FROM ${BASE}
@@ -64,7 +64,7 @@ screen
 end
 keys <Esc> gr jj R
 screen
- lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
  a-rather-long…nds-373 ✕ rejected  ← Dockerfile   Script   Lock   Build log   Tests   Rounds 3     →
   round  what fired                                 Dockerfile  lock   script  result
       1  first try                                  new         new    –       project-install: th…
@@ -93,7 +93,7 @@ keys <Esc>
 type :edit nothing
 keys <Enter>
 screen
- lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
  a-rather-long…nds-373 ✕ rejected  ← Dockerfile   Script   Lock   Build log   Tests   Rounds 3     →
   round  what fired                                 Dockerfile  lock   script  result
       1  first try                                  new         new    –       project-install: th…
@@ -123,7 +123,7 @@ keys gsgg/
 type test_only fails
 keys <Enter><Enter>
 screen
- lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
   tests/test_core.py::TestOld::test_kept_4[4] PASSED
   tests/test_core.py::TestOld::test_kept_5[a b] PASSED
   tests/test_core.py::TestOld::test_kept_6[6] PASSED

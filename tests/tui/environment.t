@@ -3,7 +3,7 @@ size 100 30
 keys 3
 keys jjj<Enter>
 screen
- lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
  a-rather-long…nds-373 ✕ rejected   Summary   Dockerfile   Script   Lock   Build log   Tests       →
 ▸ a-rather-long-owner-name__with-a-repository-name-that-never-ends-373
   ✕ rejected in round 3: p2p-broken
@@ -36,7 +36,7 @@ screen
 end
 keys gt
 screen
- lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
  a-rather-long…nds-373 ✕ rejected   Summary   Dockerfile   Script   Lock   Build log   Tests       →
   test                                verdict  base     test only  with fix   message
 ▸ tests/test_core.py::test_new_0      F2P      missing  failed     passed ×3  AssertionError: asse…
@@ -69,7 +69,7 @@ screen
 end
 keys a
 screen
- lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
  a-rather-long…nds-373 ✕ rejected   Summary   Dockerfile   Script   Lock   Build log   Tests       →
   test                                       verdict  base     test only  with fix   message
 ▸ tests/test_core.py::test_new_0             F2P      missing  failed     passed ×3  AssertionErro…
@@ -102,7 +102,7 @@ screen
 end
 keys gr
 screen
- lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
  a-rather-long…nds-373 ✕ rejected  ← Dockerfile   Script   Lock   Build log   Tests   Rounds 3     →
   round  what fired                                 Dockerfile  lock   script  result
       1  first try                                  new         new    –       project-install: th…
@@ -135,7 +135,7 @@ screen
 end
 keys k
 screen
- lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
  a-rather-long…nds-373 ✕ rejected  ← Dockerfile   Script   Lock   Build log   Tests   Rounds 3     →
   round  what fired                                 Dockerfile  lock   script  result
       1  first try                                  new         new    –       project-install: th…
@@ -168,7 +168,7 @@ screen
 end
 keys gd
 screen
- lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
  a-rather-long…nds-373 ✕ rejected   Summary   Dockerfile   Script   Lock   Build log   Tests       →
 ▸ ARG BASE=python:3.8-slim
   FROM ${BASE}
@@ -201,7 +201,7 @@ screen
 end
 keys gi
 screen
- lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
  a-rather-long…nds-373 ✕ rejected  ← Script   Lock   Build log   Tests   Rounds 3   Issue+patch
 ▸ commit    ca3512f4dfa95a03169c5a670a4c91a19b3077b4
   ── problem statement
@@ -234,7 +234,7 @@ screen
 end
 keys J
 screen
- lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
  agronholm__anyio-128 ● accepted  ← Script   Lock   Build log   Tests   Rounds 2   Issue+patch
 ▸ commit    1b6453892473a467d07372d45eb05abc2031647a
   ── problem statement
@@ -267,7 +267,7 @@ screen
 end
 keys gs jj<Enter>
 screen
- lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
  agronholm__anyio-128 ● accepted   Summary   Dockerfile   Script   Lock   Build log   Tests        →
   agronholm__anyio-128
   ● accepted in round 2
@@ -300,7 +300,7 @@ screen
 end
 keys q q
 screen
- lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
   instance▴                                    state       class            F2P  P2P  round    time→
   Instagram__MonkeyType-296                    ● accepted  –                  1   56      1    23 s
   a-rather-long-owner-name__wi…never-ends-149  ● accepted  –                  2   29      3    39 s

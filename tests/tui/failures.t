@@ -2,7 +2,7 @@
 size 80 24
 keys 4
 screen
- lab   1 Over  2 Repo  3 Inst  4 Failures  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Inst  4 Failures  5 Traj  6 Diff  7 Pipe  8 Revi
   signature                          n  phase     class             time▾  last
 ▸ Failed: DID NOT RAISE <class 'ji…  3  analyze   fix-fails        2m 23s    4d
   no test fails before the fix and…  1  analyze   no-f2p           2m 11s    4d
@@ -30,7 +30,7 @@ end
 look 3 sssssssssssssssssssssssssssssssssss
 keys <Enter>
 screen
- lab   1 Over  2 Repo  3 Inst  4 Failures  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Inst  4 Failures  5 Traj  6 Diff  7 Pipe  8 Revi
  filter: signature:"Failed: DID NOT RAISE <class 'jinja2.excepti…        3 of 60
   instance▴           state       class      F2P  P2P  round    time  ended    →
 ▸ pallets__click-254  ✕ rejected  fix-fails    0   14      2  1m 15s     4d
@@ -57,7 +57,7 @@ screen
 end
 keys q t
 screen
- lab   1 Over  2 Repo  3 Inst  4 Failures  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Inst  4 Failures  5 Traj  6 Diff  7 Pipe  8 Revi
   class            all  fetch  lock  build  evaluate  analyze    time
 ▸ fix-fails          3      –     –      –         –        3  2m 23s
   no-f2p             1      –     –      –         –        1  2m 11s
@@ -84,7 +84,7 @@ screen
 end
 keys jj<Enter>
 screen
- lab   1 Over  2 Repo  3 Inst  4 Failures  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Inst  4 Failures  5 Traj  6 Diff  7 Pipe  8 Revi
  filter: class:sdist-build state:failed,rejected,error                   2 of 60
   instance▴             state     class        F2P  P2P  round    time  ended  →
 ▸ agronholm__anyio-324  ! failed  sdist-build    0    0      3    32 s     4d
@@ -111,7 +111,7 @@ screen
 end
 keys q t
 screen
- lab   1 Over  2 Repo  3 Inst  4 Failures  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Inst  4 Failures  5 Traj  6 Diff  7 Pipe  8 Revi
   repository                                 all  failed  rejected  error  time
 ▸ pallets/click                                8       3         3      2     –
   pallets/jinja                                5       2         3      –     –
@@ -138,7 +138,7 @@ screen
 end
 keys t
 screen
- lab   1 Over  2 Repo  3 Inst  4 Failures  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Inst  4 Failures  5 Traj  6 Diff  7 Pipe  8 Revi
   rule                   all  accepted  rejected  failed  error    time
 ▸ build-editable-legacy   18        10         2       4      2  9m 41s
   missing-header          10         6         2       2      –  4m 25s
@@ -165,7 +165,7 @@ screen
 end
 keys <Tab>jj<Enter>
 screen
- lab   1 Over  2 Repo  3 Inst  4 Failures  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Inst  4 Failures  5 Traj  6 Diff  7 Pipe  8 Revi
  filter: rule:build-editable-legacy state:rejected                       2 of 60
   instance▴           state       class      F2P  P2P  round    time  ended    →
 ▸ pallets__click-254  ✕ rejected  fix-fails    0   14      2  1m 15s     4d
@@ -192,7 +192,7 @@ screen
 end
 keys qq
 screen
- lab   1 Over  2 Repo  3 Inst  4 Failures  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Inst  4 Failures  5 Traj  6 Diff  7 Pipe  8 Revi
   signature                          n  phase     class             time▾  last
 ▸ Failed: DID NOT RAISE <class 'ji…  3  analyze   fix-fails        2m 23s    4d
   no test fails before the fix and…  1  analyze   no-f2p           2m 11s    4d
@@ -220,7 +220,7 @@ end
 size 140 40
 keys gg<Tab>
 screen
- lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories   7 Pipeline   8 Reviews
+ lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories   6 Difficulty   7 Pipeline   8 Reviews
   signature                             n  phase     class             time▾  last │▸ Failed: DID NOT RAISE <class
 ▸ Failed: DID NOT RAISE <class 'jinja…  3  analyze   fix-fails        2m 23s    4d │  'jinja2.exceptions.SecurityError'>
   no test fails before the fix and pa…  1  analyze   no-f2p           2m 11s    4d │›       3  instances in 2 repositories
@@ -263,7 +263,7 @@ screen
 end
 keys jjj<Enter>
 screen
- lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories   7 Pipeline   8 Reviews
+ lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories   6 Difficulty   7 Pipeline   8 Reviews
  filter: signature:"Failed: DID NOT RAISE <class 'jinja2.exceptions…        1 of 60│  pallets__click-282
   instance▴           state       class      F2P  P2P  round  time  ended         →│  ✕ rejected in round 1: fix-fails
 ▸ pallets__click-282  ✕ rejected  fix-fails    0   42      1  53 s     4d          │  reason    1 test still fails with the fix

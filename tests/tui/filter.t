@@ -3,7 +3,7 @@ size 80 24
 keys 3
 keys /
 screen
- lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
   instance▴                            state       class        F2P  P2P  round→
 ▸ Instagram__MonkeyType-296            ● accepted  –              1   56      1
   a-rather-long-owner-nam…er-ends-149  ● accepted  –              2   29      3
@@ -30,7 +30,7 @@ screen
 end
 type state:rejected re
 screen
- lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
  filter: state:rejected re                                               2 of 60
   instance▴                          state       class          F2P  P2P  round→
 ▸ a-rather-long-owner-n…er-ends-373  ✕ rejected  p2p-broken       2   13      3
@@ -57,7 +57,7 @@ screen
 end
 type po:pal
 screen
- lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
  filter: state:rejected repo:pal                                         0 of 60
   instance▴ state  class  F2P  P2P  round  time  ended  reason  repository     →
   Nothing matches “state:rejected repo:pal”. / changes the filter, Esc takes
@@ -84,7 +84,7 @@ screen
 end
 keys <Tab>
 screen
- lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
  filter: state:rejected repo:pallets/click                               3 of 60
   instance▴           state       class      F2P  P2P  round    time  ended    →
 ▸ pallets__click-254  ✕ rejected  fix-fails    0   14      2  1m 15s     4d
@@ -111,7 +111,7 @@ screen
 end
 keys <Enter>
 screen
- lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
  filter: state:rejected repo:pallets/click                               3 of 60
   instance▴           state       class      F2P  P2P  round    time  ended    →
 ▸ pallets__click-254  ✕ rejected  fix-fails    0   14      2  1m 15s     4d
@@ -139,7 +139,7 @@ end
 keys /
 type  colour:red
 screen
- lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
  filter: state:rejected repo:pallets/click colour                        0 of 60
   instance▴ state  class  F2P  P2P  round  time  ended  reason  repository     →
   Nothing matches “state:rejected repo:pallets/click colour”. / changes the
@@ -166,7 +166,7 @@ screen
 end
 keys <Esc>
 screen
- lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
  filter: state:rejected repo:pallets/click                               3 of 60
   instance▴           state       class      F2P  P2P  round    time  ended    →
 ▸ pallets__click-254  ✕ rejected  fix-fails    0   14      2  1m 15s     4d
@@ -193,7 +193,7 @@ screen
 end
 keys q
 screen
- lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
   instance▴           state       class        F2P  P2P  round    time  ended  →
 ▸ pallets__click-254  ✕ rejected  fix-fails      0   14      2  1m 15s     4d
   pallets__click-261  ● accepted  –              2   21      1    40 s     4d

@@ -3,7 +3,7 @@ size 80 24
 keys 3
 keys ?
 screen
- lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
 ┌─ What can be done here ──────────────────────────────────────────────────────┐
 │ Here                                                                         │
 │ Enter       go into what is under the cursor                                 │
@@ -30,7 +30,7 @@ screen
 end
 type bottom
 screen
- lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
 ┌─ What can be done here ──────────────────────────────────────────────────────┐
 │ G End       to the last row                                                  │
 │                                                                              │
@@ -51,13 +51,13 @@ screen
 │                                                                              │
 │                                                                              │
 │                                                                              │
-└─ bottom · 1 of 64 ───────────────────────────────────────────────────────────┘
+└─ bottom · 1 of 65 ───────────────────────────────────────────────────────────┘
  Instances                                                          row 1 of 60
  Enter open  / filter  space mark  S sort  r re-run  s synthesize  ? help
 end
 keys <Enter>
 screen
- lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
   instance▴                        state       class            F2P  P2P  round→
   python-attrs__attrs-422          ○ new       –                  0    0      0
   python-attrs__attrs-443          ○ new       –                  0    0      0
@@ -84,7 +84,7 @@ screen
 end
 keys g
 screen
- lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
   instance▴                        state       class            F2P  P2P  round→
   python-attrs__attrs-422          ○ new       –                  0    0      0
   python-attrs__attrs-443          ○ new       –                  0    0      0
@@ -112,7 +112,7 @@ end
 keys <Esc> :
 type scr
 screen
- lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
   instance▴                        state       class            F2P  P2P  round→
   python-attrs__attrs-422          ○ new       –                  0    0      0
   python-attrs__attrs-443          ○ new       –                  0    0      0
@@ -124,22 +124,22 @@ screen
   tobymao__sqlglot-471             ○ new       –                  0    0      0
   tobymao__sqlglot-492             ○ new       –                  0    0      0
 ▸ tobymao__sqlglot-499             ○ new       –                  0    0      0
-──┌────────────────────────────────────────────────────────────────────────────┐
+──┌─ 8 of 9 ───────────────────────────────────────────────────────────────────┐
+  │ screen-difficulty    6 · how many tasks are solved how often               │
   │ screen-failures      4 · what failed: equal causes together, the most cos… │
-  │ screen-instances     3 · instances and their environments                  │
-› │ screen-overview      1 · from pull request to training data, what needs a… │
+› │ screen-instances     3 · instances and their environments                  │
+  │ screen-overview      1 · from pull request to training data, what needs a… │
   │ screen-pipeline      7 · stages, batches, workers and their logs           │
   │ screen-repositories  2 · repositories, with how many of their instances s… │
   │ screen-reviews       8 · what waits for a curator's decision, one key each │
   │ screen-trajectories  5 · attempts of agents: what they did, step by step   │
-  │ screenshot           draw what is on the screen into a picture             │
   └────────────────────────────────────────────────────────────────────────────┘
  Instances                                                         row 60 of 60
  :scr
 end
 keys <Tab>
 screen
- lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
   instance▴                        state       class            F2P  P2P  round→
   python-attrs__attrs-422          ○ new       –                  0    0      0
   python-attrs__attrs-443          ○ new       –                  0    0      0
@@ -151,22 +151,22 @@ screen
   tobymao__sqlglot-471             ○ new       –                  0    0      0
   tobymao__sqlglot-492             ○ new       –                  0    0      0
 ▸ tobymao__sqlglot-499             ○ new       –                  0    0      0
-──┌────────────────────────────────────────────────────────────────────────────┐
+──┌─ 8 of 9 ───────────────────────────────────────────────────────────────────┐
+  │ screen-difficulty    6 · how many tasks are solved how often               │
   │ screen-failures      4 · what failed: equal causes together, the most cos… │
-  │ screen-instances     3 · instances and their environments                  │
-› │ screen-overview      1 · from pull request to training data, what needs a… │
+› │ screen-instances     3 · instances and their environments                  │
+  │ screen-overview      1 · from pull request to training data, what needs a… │
   │ screen-pipeline      7 · stages, batches, workers and their logs           │
   │ screen-repositories  2 · repositories, with how many of their instances s… │
   │ screen-reviews       8 · what waits for a curator's decision, one key each │
   │ screen-trajectories  5 · attempts of agents: what they did, step by step   │
-  │ screenshot           draw what is on the screen into a picture             │
   └────────────────────────────────────────────────────────────────────────────┘
- what failed: equal causes together, the most costly first
- :screen-failures
+ how many tasks are solved how often
+ :screen-difficulty
 end
 keys <Esc> x
 screen
- lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
   instance▴                        state       class            F2P  P2P  round→
   python-attrs__attrs-422          ○ new       –                  0    0      0
   python-attrs__attrs-443          ○ new       –                  0    0      0
@@ -195,7 +195,7 @@ keys :
 type cancel
 keys <Enter>
 screen
- lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
   instance▴                        state       class            F2P  P2P  round→
   python-attrs__attrs-422          ○ new       –                  0    0      0
   python-attrs__attrs-443          ○ new       –                  0    0      0

@@ -2,7 +2,7 @@
 size 80 24
 keys 3
 screen
- lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
   instance▴                            state       class        F2P  P2P  round→
 ▸ Instagram__MonkeyType-296            ● accepted  –              1   56      1
   a-rather-long-owner-nam…er-ends-149  ● accepted  –              2   29      3
@@ -30,7 +30,7 @@ end
 look 3 sssssssssssssssssssssssssssssssssssss  cccccccccc  c
 keys jjj
 screen
- lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
   instance▴                            state       class        F2P  P2P  round→
   Instagram__MonkeyType-296            ● accepted  –              1   56      1
   a-rather-long-owner-nam…er-ends-149  ● accepted  –              2   29      3
@@ -58,7 +58,7 @@ end
 # marks move on; the line of state counts them
 keys <Space><Space>
 screen
- lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
   instance▴                            state       class        F2P  P2P  round→
   Instagram__MonkeyType-296            ● accepted  –              1   56      1
   a-rather-long-owner-nam…er-ends-149  ● accepted  –              2   29      3
@@ -86,7 +86,7 @@ end
 # back where one was
 keys 2 [
 screen
- lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
   instance▴                            state       class        F2P  P2P  round→
   Instagram__MonkeyType-296            ● accepted  –              1   56      1
   a-rather-long-owner-nam…er-ends-149  ● accepted  –              2   29      3
@@ -113,7 +113,7 @@ screen
 end
 keys G
 screen
- lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
   instance▴                        state       class            F2P  P2P  round→
   python-attrs__attrs-422          ○ new       –                  0    0      0
   python-attrs__attrs-443          ○ new       –                  0    0      0

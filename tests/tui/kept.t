@@ -11,7 +11,7 @@ keys gk
 keys 1
 keys gn
 screen
- lab   1 Overview  2 Repo  3 Inst  4 Fail  5 Traj  7 Pipe  8 Revi  with-a-reposi…ds-338  with-a-reposi…ds-373
+ lab   1 Overview  2 Repo  3 Inst  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi  with-a-reposi…ds-338  with-a-reposi…ds-373
  a-rather-long-owner…r-ends-338 ! failed   Summary   Dockerfile   Script   Lock   Build log   Tests   Rounds 3         →
 ▸ a-rather-long-owner-name__with-a-repository-name-that-never-ends-338
   ! failed in round 3: collect
@@ -54,7 +54,7 @@ again
 size 120 30
 await Tests
 screen
- lab   1 Over  2 Repo  3 Inst  4 Failures  5 Traj  7 Pipe  8 Revi  with-a-reposi…ds-338  with-a-reposi…ds-373
+ lab   1 Over  2 Repo  3 Inst  4 Failures  5 Traj  6 Diff  7 Pipe  8 Revi  with-a-reposi…ds-338  with-a-reposi…ds-373
  a-rather-long-owne…-ends-373 ✕ rejected   Summary   Dockerfile   Script   Lock   Build log   Tests   Rounds 3         →
   test                                verdict  base     test only  with fix   message
 ▸ tests/test_core.py::test_new_0      F2P      missing  failed     passed ×3  AssertionError: assert 2 == 3

@@ -3,7 +3,7 @@ size 80 24
 keys 3
 keys <Enter> g
 screen
- lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
  Instagram…-296 ● accepted   Summary   Dockerfile   Script   Lock   Build log  →
 ▸ Instagram__MonkeyType-296
   ● accepted in round 1
@@ -31,7 +31,7 @@ end
 keys <Esc>
 keys gZ
 screen
- lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
  Instagram…-296 ● accepted   Summary   Dockerfile   Script   Lock   Build log  →
 ▸ Instagram__MonkeyType-296
   ● accepted in round 1

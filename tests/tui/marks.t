@@ -4,7 +4,7 @@ keys 3
 keys <Space> jjj V
 await 5 marked
 screen
- lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
   instance▴                            state       class        F2P  P2P  round→
  +Instagram__MonkeyType-296            ● accepted  –              1   56      1
  +a-rather-long-owner-nam…er-ends-149  ● accepted  –              2   29      3
@@ -41,7 +41,7 @@ type state:rejected
 keys <Enter>
 type :mark-all
 screen
- lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
  filter: state:rejected                                                  7 of 60
   instance▴                          state       class          F2P  P2P  round→
 ▸ a-rather-long-owner-n…er-ends-373  ✕ rejected  p2p-broken       2   13      3

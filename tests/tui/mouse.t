@@ -9,7 +9,7 @@ mouse up 10 5
 await row 3 of 60
 mouse press 66 2
 screen
- lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
   instance                 state       class F2P▾  P2P  round   time  ended    →
 ▸ pallets__click-331       ● accepted  –        4   31      1   21 s     4d
   python-attrs__attrs-303  ● accepted  –        4    3      3   11 s     4d
@@ -36,7 +36,7 @@ screen
 end
 mouse press 6 2
 screen
- lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
   instance▴                            state       class        F2P  P2P  round→
 ▸ Instagram__MonkeyType-296            ● accepted  –              1   56      1
   a-rather-long-owner-nam…er-ends-149  ● accepted  –              2   29      3
@@ -63,7 +63,7 @@ screen
 end
 mouse press 69 24
 screen
- lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
 ┌─ What can be done here ──────────────────────────────────────────────────────┐
 │ Here                                                                         │
 │ Enter       go into what is under the cursor                                 │
@@ -93,7 +93,7 @@ mouse press 80 1
 mouse press 10 8
 mouse press 10 8
 screen
- lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
  agronholm…-212 ● accepted   Summary   Dockerfile   Script   Lock   Build log  →
 ▸ agronholm__anyio-212
   ● accepted in round 2
@@ -120,7 +120,7 @@ screen
 end
 mouse press 50 2
 screen
- lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
  agronholm…-212 ● accepted   Summary   Dockerfile   Script   Lock   Build log  →
 ▸ ARG BASE=python:3.6-slim
   FROM ${BASE}
@@ -149,7 +149,7 @@ mouse press 18 1
 mouse press 10 15
 mouse press 10 15
 screen
- lab   1 Over  2 Repositories  3 Inst  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repositories  3 Inst  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
  filter: repo:Instagram/MonkeyType                                       1 of 60
   instance▴                  state       class  F2P  P2P  round  time  ended   →
 ▸ Instagram__MonkeyType-296  ● accepted  –        1   56      1  23 s     4d
@@ -178,7 +178,7 @@ again -c ui.mouse=off
 size 80 24
 mouse press 10 5
 screen
- lab   1 Over  2 Repositories  3 Inst  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repositories  3 Inst  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
  filter: repo:Instagram/MonkeyType                                       1 of 60
   instance▴                  state       class  F2P  P2P  round  time  ended   →
 ▸ Instagram__MonkeyType-296  ● accepted  –        1   56      1  23 s     4d

@@ -3,7 +3,7 @@ env NO_COLOR=1
 size 80 24
 keys 3
 screen
- lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
   instance▴                            state       class        F2P  P2P  round→
 ▸ Instagram__MonkeyType-296            ● accepted  –              1   56      1
   a-rather-long-owner-nam…er-ends-149  ● accepted  –              2   29      3

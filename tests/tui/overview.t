@@ -2,7 +2,7 @@
 size 80 24
 keys 1
 screen
- lab   1 Overview  2 Repo  3 Inst  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Overview  2 Repo  3 Inst  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
   From pull request to training data
 ▸ collected          60 ██████████████████████████
 › screened in        60 ██████████████████████████ 100%
@@ -30,7 +30,7 @@ end
 look 3 ssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssss
 keys jjj<Enter>
 screen
- lab   1 Overview  2 Repo  3 Inst  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Overview  2 Repo  3 Inst  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
  filter: state:accepted                                                 23 of 60
   instance▴                          state       class  F2P  P2P  round    time→
 ▸ Instagram__MonkeyType-296          ● accepted  –        1   56      1    23 s
@@ -57,7 +57,7 @@ screen
 end
 keys q <C-d><Enter>
 screen
- lab   1 Overview  2 Repo  3 Inst  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Overview  2 Repo  3 Inst  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
  filter: state:error                                                     2 of 60
   instance▴           state    class   F2P  P2P  round  time  ended            →
 ▸ pallets__click-198  ~ error  engine    0    0      2  22 s     3d

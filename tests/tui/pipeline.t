@@ -2,7 +2,7 @@
 size 120 30
 keys 7
 screen
- lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories   7 Pipeline   8 Reviews
+ lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories   6 Difficulty   7 Pipeline   8 Reviews
   stage       todo  running  done  failed                              │ trial-3 does not run
 ▸ collect        –        –    60       –                              │  worker  instance  phase  age  round
   screen         –        –    60       –                              │  Nothing runs here. s starts a batch.
@@ -35,7 +35,7 @@ screen
 end
 keys j<Enter>
 screen
- lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories   7 Pipeline   8 Reviews
+ lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories   6 Difficulty   7 Pipeline   8 Reviews
  filter: run:dev-2                                             12 of 60│  agronholm__anyio-212
   instance▴             state       class            F2P  P2P  round  →│  ● accepted in round 2
 ▸ agronholm__anyio-212  ● accepted  –                  1   32      2   │  reason    all clauses hold

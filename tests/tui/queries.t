@@ -4,7 +4,7 @@ keys 3 /
 type -class:fl
 keys <Tab>
 screen
- lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
  filter: -class:flaky                                                   59 of 60
   instance▴                            state       class        F2P  P2P  round→
 ▸ Instagram__MonkeyType-296            ● accepted  –              1   56      1
@@ -32,7 +32,7 @@ end
 keys <C-u>
 type signature:"No ver
 screen
- lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
  filter: signature:"No ver                                               0 of 60
   instance▴ state  class  F2P  P2P  round  time  ended  reason  repository     →
   Nothing matches “signature:"No ver”. / changes the filter, Esc takes it
@@ -61,7 +61,7 @@ keys <C-u>
 type signature:"no ver
 keys <Tab><Enter>
 screen
- lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
  filter: signature:"no version of numpy<<n> has a wheel for Pyth…        1 of 60
   instance▴                state     class    F2P  P2P  round  time  ended     →
 ▸ python-attrs__attrs-352  ! failed  resolve    0    0      2  34 s     4d
@@ -90,7 +90,7 @@ keys :
 type save resolver
 keys <Enter>
 screen
- lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
  filter: signature:"no version of numpy<<n> has a wheel for Pyth…        1 of 60
   instance▴                state     class    F2P  P2P  round  time  ended     →
 ▸ python-attrs__attrs-352  ! failed  resolve    0    0      2  34 s     4d
@@ -118,7 +118,7 @@ end
 keys /<C-u>
 type repo:pal*,ton* @
 screen
- lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
  filter: repo:pal*,ton* @                                                0 of 60
   instance▴ state  class  F2P  P2P  round  time  ended  reason  repository     →
   Nothing matches “repo:pal*,ton* @”. / changes the filter, Esc takes it away.
@@ -145,7 +145,7 @@ screen
 end
 keys <Tab>
 screen
- lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
  filter: repo:pal*,ton* @resolver                                        0 of 60
   instance▴ state  class  F2P  P2P  round  time  ended  reason  repository     →
   Nothing matches “repo:pal*,ton* @resolver”. / changes the filter, Esc takes
@@ -172,7 +172,7 @@ screen
 end
 type x
 screen
- lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
  filter: repo:pal*,ton* @resolver                                        0 of 60
   instance▴ state  class  F2P  P2P  round  time  ended  reason  repository     →
   Nothing matches “repo:pal*,ton* @resolver”. / changes the filter, Esc takes
@@ -201,7 +201,7 @@ keys <Esc><Esc> :
 type forget resolver
 keys <Enter>
 screen
- lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
   instance▴                state       class            F2P  P2P  round  time  →
 ▸ python-attrs__attrs-352  ! failed    resolve            0    0      2  34 s
   python-attrs__attrs-401  ○ new       –                  0    0      0     –
@@ -230,7 +230,7 @@ keys :
 type sql SELECT instance_id, round FROM environments WHERE round = 3 AND latest = 1 ORDER BY 1
 keys <Enter>
 screen
- lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
  SELECT instance_id, round FROM environments WHERE round = 3 AND latest = 1 OR…
   instance_id                                   round
 ▸ a-rather-long-owner-name__with-a-repository…      3
@@ -257,7 +257,7 @@ screen
 end
 keys j<Enter>
 screen
- lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
  a-rather-l…s-338 ! failed   Summary   Dockerfile   Script   Lock   Build log  →
 ▸ a-rather-long-owner-name__with-a-repository-name-that-never-ends-338
   ! failed in round 3: collect
@@ -286,7 +286,7 @@ keys qq :
 type sql DROP TABLE environments
 keys <Enter>
 screen
- lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
  DROP TABLE environments
 
   sql: only a SELECT over the index is run
@@ -313,7 +313,7 @@ screen
 end
 keys qq 3gg=
 screen
- lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
   instance▴                        state       class            F2P  P2P  round→
 ▸ Instagram__MonkeyType-296        ● accepted  –                  1   56      1
   a-rather-long-owner-…r-ends-149  ● accepted  –                  2   29      3
@@ -340,7 +340,7 @@ screen
 end
 keys jj=
 screen
- lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
  filter: signature:"pytest.PytestRemovedIn9Warning: The (path: p…        1 of 60
   instance▴                            state     class    F2P  P2P  round  time→
 ▸ a-rather-long-owner-nam…er-ends-338  ! failed  collect    0    0      3  18 s

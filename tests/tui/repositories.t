@@ -2,7 +2,7 @@
 size 80 24
 keys 2
 screen
- lab   1 Over  2 Repositories  3 Inst  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repositories  3 Inst  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
   repository▴                      instances  accepted  rejected  failed  error→
 ▸ Instagram/MonkeyType                     1         1         0       0      0
   a-rather-long-owner-…never-ends          3         1         1       1      0
@@ -29,7 +29,7 @@ screen
 end
 keys jjj<Tab>jjj<Enter>
 screen
- lab   1 Over  2 Repositories  3 Inst  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repositories  3 Inst  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
  filter: repo:pallets/click state:rejected                               3 of 60
   instance▴           state       class      F2P  P2P  round    time  ended    →
 ▸ pallets__click-254  ✕ rejected  fix-fails    0   14      2  1m 15s     4d
@@ -56,7 +56,7 @@ screen
 end
 keys q
 screen
- lab   1 Over  2 Repositories  3 Inst  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repositories  3 Inst  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
   repository▴                      instances  accepted  rejected  failed  error→
   Instagram/MonkeyType                     1         1         0       0      0
   a-rather-long-owner-…never-ends          3         1         1       1      0

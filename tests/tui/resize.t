@@ -4,7 +4,7 @@ keys 3
 keys jj
 size 140 24
 screen
- lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories   7 Pipeline   8 Reviews
+ lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories   6 Difficulty   7 Pipeline   8 Reviews
   instance▴                           state       class            F2P  P2P  round→│  a-rather-long-owner-name__with-a-repository-name-that-
   Instagram__MonkeyType-296           ● accepted  –                  1   56      1 │  never-ends-338
   a-rather-long-owner-na…er-ends-149  ● accepted  –                  2   29      3 │  ! failed in round 3: collect
@@ -31,7 +31,7 @@ screen
 end
 size 60 14
 screen
- lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe …
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  6 Diff …
   instance▴                state       class            F2P→
   Instagram__Monk…ype-296  ● accepted  –                  1
   a-rather-long-o…nds-149  ● accepted  –                  2
@@ -48,7 +48,7 @@ screen
 end
 size 80 24
 screen
- lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
   instance▴                        state       class            F2P  P2P  round→
   Instagram__MonkeyType-296        ● accepted  –                  1   56      1
   a-rather-long-owner-…r-ends-149  ● accepted  –                  2   29      3

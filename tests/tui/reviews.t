@@ -5,7 +5,7 @@ env USER=ada
 run printf '[review]\n\tcurator = ada\n' >>$W/bottega.conf
 keys 8
 screen
- lab   1 Over  2 Repo  3 Inst  4 Fail  5 Traj  7 Pipe  8 Reviews
+ lab   1 Over  2 Repo  3 Inst  4 Fail  5 Traj  6 Diff  7 Pipe  8 Reviews
  decided: you are ada; nobody has decided on anything yet
  filter: state:accepted -mark:accept,drop,unsure                                            23 of 60
   instance▴                                     state       class  F2P  P2P  round    time  ended  →

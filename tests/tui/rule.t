@@ -5,7 +5,7 @@ keys 4
 keys jj
 keys n
 screen
- lab   1 Over  2 Repo  3 Inst  4 Failures  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Inst  4 Failures  5 Traj  6 Diff  7 Pipe  8 Revi
 ▸ own-fatal-error-no-such
 › file      rule.conf:2, a draft: not kept yet
   phase     build
@@ -34,7 +34,7 @@ screen
 end
 keys x
 screen
- lab   1 Over  2 Repo  3 Inst  4 Failures  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Inst  4 Failures  5 Traj  6 Diff  7 Pipe  8 Revi
 ▸ own-fatal-error-no-such
 › file      rule.conf:2, a draft: not kept yet
   phase     build
@@ -63,7 +63,7 @@ screen
 end
 keys <Tab>jjj<Enter>
 screen
- lab   1 Over  2 Repo  3 Inst  4 Failures  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Inst  4 Failures  5 Traj  6 Diff  7 Pipe  8 Revi
   #8 [4/6] RUN uv pip install
   #8 1.204 Installed 5 packages in 38ms
 ▸ fatal error: libxml/xpath.h: No such file or directory
@@ -93,7 +93,7 @@ end
 keys [
 keys s
 screen
- lab   1 Over  2 Repo  3 Inst  4 Failures  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Inst  4 Failures  5 Traj  6 Diff  7 Pipe  8 Revi
   own-fatal-error-no-such
 › file      rule.conf:2, a draft: not kept yet
   phase     build
@@ -123,7 +123,7 @@ end
 keys <Esc>
 keys a
 screen
- lab   1 Over  2 Repo  3 Inst  4 Failures  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Inst  4 Failures  5 Traj  6 Diff  7 Pipe  8 Revi
   own-fatal-error-no-such
 › file      playbook.conf:2, of this workspace
   fired     never yet in the latest runs
@@ -152,7 +152,7 @@ screen
 end
 keys e
 screen
- lab   1 Over  2 Repo  3 Inst  4 Failures  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Inst  4 Failures  5 Traj  6 Diff  7 Pipe  8 Revi
 ▸ own-fatal-error-no-such
 › file      rule.conf:2, a draft: not kept yet
   phase     build
@@ -184,7 +184,7 @@ keys q
 keys ttt
 keys <Enter>
 screen
- lab   1 Over  2 Repo  3 Inst  4 Failures  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Inst  4 Failures  5 Traj  6 Diff  7 Pipe  8 Revi
 ▸ build-editable-legacy
 › file      python.conf:216, shipped
   fired     33 times in 31 instances: 16 accepted in the end
@@ -213,7 +213,7 @@ screen
 end
 keys a
 screen
- lab   1 Over  2 Repo  3 Inst  4 Failures  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Inst  4 Failures  5 Traj  6 Diff  7 Pipe  8 Revi
 ▸ build-editable-legacy
 › file      python.conf:216, shipped
   fired     33 times in 31 instances: 16 accepted in the end

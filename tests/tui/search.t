@@ -5,7 +5,7 @@ keys <Enter>
 keys <Enter> gb
 keys / # 8 <Enter>
 screen
- lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
  Instagram…-296 ● accepted  ← Dockerfile   Script   Lock   Build log   Tests   →
   #8 [4/6] RUN uv pip install
 ▸ #8 1.204 Installed 4 packages in 38ms
@@ -32,7 +32,7 @@ screen
 end
 keys n
 screen
- lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
  Instagram…-296 ● accepted  ← Dockerfile   Script   Lock   Build log   Tests   →
 ▸ #8 [4/6] RUN uv pip install
   #8 1.204 Installed 4 packages in 38ms
@@ -59,7 +59,7 @@ screen
 end
 keys ? <Esc> gs / b o t t e g a <Enter>
 screen
- lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
  Instagram…-296 ● accepted   Summary   Dockerfile   Script   Lock   Build log  →
 ▸ Instagram__MonkeyType-296
   ● accepted in round 1

@@ -9,7 +9,7 @@ keys <Enter> jj
 type :theme light
 keys <Enter> <Enter> gt
 screen
- lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
  pallets__c…k-170 ! failed  ← Dockerfile   Script   Lock   Build log   Tests   →
   test  verdict  base  test only  with fix  message
   Round 2 ran no tests: it ended at build.
@@ -39,7 +39,7 @@ status 0
 again
 size 80 24
 screen
- lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
  pallets__c…k-170 ! failed  ← Dockerfile   Script   Lock   Build log   Tests   →
   test  verdict  base  test only  with fix  message
   Round 2 ran no tests: it ended at build.
@@ -67,7 +67,7 @@ end
 look 3   cccc  ccccccc  cccc  ccccccccc  cccccccc  ccccccc
 keys q
 screen
- lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
  filter: state:failed                                                    9 of 60
   instance                           state     class            F2P  P2P  round→
   pallets__click-359                 ! failed  sdist-build        0    0      1

@@ -4,7 +4,7 @@ keys 3 /
 type signal:ti
 keys <Tab>
 screen
- lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
  filter: signal:tiny                                                                         1 of 60
   instance▴           state       class  F2P  P2P  round    time  ended  reason                    →
 ▸ pallets__click-100  ● accepted  –        1   40      1  1m 17s     4d  all clauses hold
@@ -37,7 +37,7 @@ screen
 end
 keys <Enter>
 screen
- lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
  filter: signal:tiny                                                                         1 of 60
   instance▴           state       class  F2P  P2P  round    time  ended  reason                    →
 ▸ pallets__click-100  ● accepted  –        1   40      1  1m 17s     4d  all clauses hold
@@ -70,7 +70,7 @@ screen
 end
 keys <Enter>
 screen
- lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
  pallets__click-100 ● accepted   Summary   Dockerfile   Script   Lock   Build log   Tests          →
 ▸ pallets__click-100
   ● accepted in round 1
@@ -105,7 +105,7 @@ keys <Esc> /
 type gold_lines:3..
 keys <Enter>
 screen
- lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
  filter: signal:tinygold_lines:3..                                                           0 of 60
   instance▴ state  class  F2P  P2P  round  time  ended  reason  repository  python  run  verified  →
   Nothing matches “signal:tinygold_lines:3..”. / changes the filter, Esc takes it away.

@@ -5,7 +5,7 @@ keys 3
 keys jjj<Enter>
 keys gt
 screen
- lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
  a-rather-…-373 ✕ rejected  ← Dockerfile   Script   Lock   Build log   Tests   →
   test                                verdict  base     test only  with fix    →
 ▸ tests/test_core.py::test_new_0      F2P      missing  failed     passed ×3

@@ -5,7 +5,7 @@ type /id:*373
 keys <Enter>
 keys <Enter> gb
 screen
- lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
  a-rather-…-373 ✕ rejected  ← Dockerfile   Script   Lock   Build log   Tests   →
 ▸ #8 [4/6] RUN uv pip install
   #8 1.204 Installed 6 packages in 38ms
@@ -33,7 +33,7 @@ end
 keys /
 type mark
 screen
- lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
  a-rather-…-373 ✕ rejected  ← Dockerfile   Script   Lock   Build log   Tests   →
 ▸ #8 [4/6] RUN uv pip install
   #8 1.204 Installed 6 packages in 38ms
@@ -60,7 +60,7 @@ screen
 end
 keys <Enter>
 screen
- lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
  a-rather-…-373 ✕ rejected  ← Dockerfile   Script   Lock   Build log   Tests   →
 ▸ #8 [4/6] RUN uv pip install
   #8 1.204 Installed 6 packages in 38ms

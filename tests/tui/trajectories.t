@@ -2,7 +2,7 @@
 size 140 40
 keys 5
 screen
- lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories   7 Pipeline   8 Reviews
+ lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories   6 Difficulty   7 Pipeline   8 Reviews
   instance▴          run        try  outcome                                      →│  ○ unknown 0.x
 ▸ 0.x                swe-agent    0  ○ unknown                                     │  run       swe-agent
   7                  openhands    0  ○ unknown                                     │  scaffold  swe-agent
@@ -41,11 +41,11 @@ screen
                                                                                    │
                                                                                    │
  Trajectories                                                                                                                   row 1 of 23
- Enter open  / filter  space mark  S sort  q back  Tab pane  : command  ? help
+ Enter open  / filter  space mark  S sort  t matrix  c compare  q back  Tab pane  : command  ? help
 end
 keys / p a n e l - 1 <Space> f o r m a t : s w e - a g e n t <Enter>
 screen
- lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories   7 Pipeline   8 Reviews
+ lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories   6 Difficulty   7 Pipeline   8 Reviews
  filter: panel-1 format:swe-agent                                           2 of 23│  ● resolved bottega__panel-1
   instance▴         run  try  outcome     exit                   steps  errors    →│  says so   agents/harness/v1.json
 ▸ bottega__panel-1  1.0    0  ● resolved  submitted                  3       0     │  run       1.0
@@ -84,11 +84,11 @@ screen
                                                                                    │
                                                                                    │
  Trajectories                                                                                                                    row 1 of 2
- Enter open  / filter  space mark  S sort  q back  Tab pane  : command  ? help
+ Enter open  / filter  space mark  S sort  t matrix  c compare  q back  Tab pane  : command  ? help
 end
 keys <Enter>
 screen
- lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories   7 Pipeline   8 Reviews
+ lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories   6 Difficulty   7 Pipeline   8 Reviews
   #  kind       what              exit                                             │▸ step 1 of 5 · system
 ▸ 1  system     You mend panels.                                                   │
   2  user       mend it — café 🖌                                                   │  said
@@ -127,11 +127,11 @@ screen
                                                                                    │
                                                                                    │
  bottega__panel-1 · ● resolved · 1.0 · brush-1 · attempt 1 of 7                                                          step · step 1 of 5
- Enter open  e failed step  d edit  f fold  J raw  p patch  L attempt  q back  Tab pane  : command  ? help
+ Enter open  e failed step  d edit  f fold  J raw  p patch  L attempt  c compare  q back  Tab pane  : command  ? help
 end
 keys G f
 screen
- lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories   7 Pipeline   8 Reviews
+ lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories   6 Difficulty   7 Pipeline   8 Reviews
   #  kind       what    exit                                                       │▸ step 5 of 5 · assistant · 0.2 s · submits
   3  assistant  ls                                                                 │
   4  assistant  ls                                                                 │  thought
@@ -170,11 +170,11 @@ screen
                                                                                    │
                                                                                    │
  bottega__panel-1 · ● resolved · 1.0 · brush-1 · attempt 1 of 7                                                          step · step 5 of 5
- Enter open  e failed step  d edit  f fold  J raw  p patch  L attempt  q back  Tab pane  : command  ? help
+ Enter open  e failed step  d edit  f fold  J raw  p patch  L attempt  c compare  q back  Tab pane  : command  ? help
 end
 keys J
 screen
- lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories   7 Pipeline   8 Reviews
+ lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories   6 Difficulty   7 Pipeline   8 Reviews
   #  kind       what    exit                                                       │▸ {
   3  assistant  ls                                                                 │        "action": "submit",
   4  assistant  ls                                                                 │        "observation": "diff --git a/panel.py
@@ -213,11 +213,11 @@ screen
                                                                                    │          {
                                                                                    │            "role": "assistant",
  bottega__panel-1 · ● resolved · 1.0 · brush-1 · attempt 1 of 7                                      step, as its file has it · step 5 of 5
- Enter open  e failed step  d edit  f fold  J raw  p patch  L attempt  q back  Tab pane  : command  ? help
+ Enter open  e failed step  d edit  f fold  J raw  p patch  L attempt  c compare  q back  Tab pane  : command  ? help
 end
 keys p
 screen
- lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories   7 Pipeline   8 Reviews
+ lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories   6 Difficulty   7 Pipeline   8 Reviews
   #  kind       what    exit                                                       │▸ diff --git a/panel.py b/panel.py
   3  assistant  ls                                                                 │  --- a/panel.py
   4  assistant  ls                                                                 │  +++ b/panel.py
@@ -256,12 +256,12 @@ screen
                                                                                    │
                                                                                    │
  bottega__panel-1 · ● resolved · 1.0 · brush-1 · attempt 1 of 7                                               submitted patch · step 5 of 5
- Enter open  e failed step  d edit  f fold  J raw  p patch  L attempt  q back  Tab pane  : command  ? help
+ Enter open  e failed step  d edit  f fold  J raw  p patch  L attempt  c compare  q back  Tab pane  : command  ? help
 end
 keys q
 size 80 24
 screen
- lab   1 Over  2 Repo  3 Inst  4 Fail  5 Trajectories  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Inst  4 Fail  5 Trajectories  6 Diff  7 Pipe  8 Revi
  filter: panel-1 format:swe-agent                                        2 of 23
   instance▴         run  try  outcome     exit                   steps  errors →
 ▸ bottega__panel-1  1.0    0  ● resolved  submitted                  3       0
@@ -284,5 +284,5 @@ screen
   files     1
   tokens in 2000
  Trajectories                                                        row 1 of 2
- Enter open  / filter  space mark  S sort  q back  Tab pane  : command  ? help
+ Enter open  / filter  space mark  S sort  t matrix  c compare  q back  ? help
 end

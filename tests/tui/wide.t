@@ -2,7 +2,7 @@
 size 140 40
 keys 3
 screen
- lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories   7 Pipeline   8 Reviews
+ lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories   6 Difficulty   7 Pipeline   8 Reviews
   instance▴                           state       class            F2P  P2P  round→│  Instagram__MonkeyType-296
 ▸ Instagram__MonkeyType-296           ● accepted  –                  1   56      1 │  ● accepted in round 1
   a-rather-long-owner-na…er-ends-149  ● accepted  –                  2   29      3 │  reason    all clauses hold
@@ -45,7 +45,7 @@ screen
 end
 keys llllll
 screen
- lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories   7 Pipeline   8 Reviews
+ lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories   6 Difficulty   7 Pipeline   8 Reviews
  ←instance▴                                     ended  reason                     →│  Instagram__MonkeyType-296
 ▸ Instagram__MonkeyType-296                        4d  all clauses hold            │  ● accepted in round 1
   a-rather-long-owner-name__wit…never-ends-149     4d  all clauses hold            │  reason    all clauses hold
@@ -88,7 +88,7 @@ screen
 end
 keys hhhhhh | |
 screen
- lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories   7 Pipeline   8 Reviews
+ lab   1 Overview   2 Repositories   3 Instances   4 Failures   5 Trajectories   6 Difficulty   7 Pipeline   8 Reviews
   instance▴                                     state       class            F2P  P2P  round    time  ended  reason                        →
 ▸ Instagram__MonkeyType-296                     ● accepted  –                  1   56      1    23 s     4d  all clauses hold
   a-rather-long-owner-name__wit…never-ends-149  ● accepted  –                  2   29      3    39 s     4d  all clauses hold

@@ -60,6 +60,10 @@ static int read_step(struct attempt_ref *a, size_t step, size_t most, struct str
 static void first_line(const struct str *text, struct str *out)
 {
     const char *p = text->s + strspn(text->s, " \t\r\n");
+    if (str_starts(p, "```")) { /* the fence says nothing */
+        p += strcspn(p, "\n");
+        p += strspn(p, " \t\r\n");
+    }
     text_add_shown(out, p, strcspn(p, "\n"));
 }
 

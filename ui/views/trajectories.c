@@ -1,4 +1,5 @@
 #include "ui/app.h"
+#include "ui/handlers.h"
 #include "ui/listing.h"
 #include "ui/views/attempt.h"
 #include "ui/sign.h"
@@ -215,6 +216,40 @@ static bool sibling(struct view *v, int step, struct str *door)
     table_move_to(table, step < 0 ? at - 1 : at + 1);
     add_door(t, door);
     return door->len > 0;
+}
+
+/* ---- beside each other ---- */
+
+int act_compare(struct app *a, int value UNUSED, const char *arg UNUSED, struct error *err)
+{
+    enum { MOST = 4 };
+    const struct trajectories *t = a->view->data;
+    const uint32_t *ids;
+    uint32_t first = 0;
+    struct str door = STR_INIT;
+    size_t n;
+    if (a->view->ops == &trajectories_view) {
+        ids = t->list->table->marks;
+        n = t->list->table->n_marks;
+    } else {
+        n = trajectory_others(a, &ids, &first);
+    }
+    if (n < 2)
+        return error_set(err, E_USAGE, "compare wants two attempts or more; space marks them");
+    str_add(&door, "compare");
+    if (first)
+        str_addf(&door, " %u", first);
+    for (size_t i = 0, left = MOST - (first != 0); i < n && left; i++) {
+        if (ids[i] != first) {
+            str_addf(&door, " %u", ids[i]);
+            left--;
+        }
+    }
+    if (n > MOST)
+        app_say(a, "the first %d of %zu", MOST, n);
+    view_follow(a, door.s);
+    str_release(&door);
+    return 0;
 }
 
 const struct view_ops trajectories_view = {

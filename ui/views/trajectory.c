@@ -339,6 +339,13 @@ static void go_to(struct app *a, uint32_t id)
     free(door);
 }
 
+size_t trajectory_others(const struct app *a, const uint32_t **ids, uint32_t *here)
+{
+    *here = of(a)->id;
+    *ids = of(a)->others;
+    return of(a)->n_others;
+}
+
 int act_attempt(struct app *a, int value, const char *arg UNUSED, struct error *err)
 {
     const struct trajectory *t = of(a);

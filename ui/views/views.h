@@ -14,6 +14,9 @@ extern const struct view_ops reviews_view;
 extern const struct view_ops file_view;
 extern const struct view_ops rule_view;
 extern const struct view_ops sql_view;
+extern const struct view_ops difficulty_view;
+extern const struct view_ops matrix_view;
+extern const struct view_ops compare_view;
 extern const struct view_ops trajectories_view;
 extern const struct view_ops trajectory_view;
 
