@@ -20,6 +20,7 @@ const struct arg_def show_args[] = {
     { "trajectory", 't', ARG_FLAG, NULL,
       "the names are trajectories: a number of `list trajectories`, an instance, RUN/INSTANCE" },
     { "step", 0, ARG_VALUE, "N", "this step of the trajectory alone" },
+    { "as", 0, ARG_VALUE, "FORMAT", "the trajectory as atif or messages, for other tools" },
     { "flags", 0, ARG_FLAG, NULL, "what the rules say of the trajectory, and where" },
     { "raw", 0, ARG_FLAG, NULL, "… as the bytes of its file" },
     { NULL, 0, ARG_FLAG, NULL, NULL },

@@ -177,6 +177,8 @@ static int show_one(struct invocation *inv, const struct attempt_row *r, struct 
     if (step)
         return args_flag(a, "raw") ? print_raw(r, (size_t)step - 1, err)
                                    : print_step(r, (size_t)step - 1, err);
+    if (args_text(a, "as", NULL))
+        return show_as(r, args_text(a, "as", ""), err);
     if (args_flag(a, "flags"))
         return show_flags(inv, r, err);
     if (args_flag(a, "patch")) {

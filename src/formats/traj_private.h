@@ -9,6 +9,7 @@ struct step_seen {
     int role, event; /* step_kind, -1 unknown */
     int exit;        /* -1 unknown */
     uint16_t flags;
+    bool called;           /* as a tool, not in words */
     struct json_span text; /* the first */
     double tokens, node, parent;
     struct flagger *flagger; /* NULL: nobody asks */

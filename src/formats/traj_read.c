@@ -80,6 +80,7 @@ struct reading {
     struct json_at *nested;
     size_t n_nested;
     bool replied, history_replied; /* the model has spoken */
+    bool called;                   /* it has called a tool: who answers is no user */
     bool in_history;
     flag_set rules;
     double last_node; /* of a tree */
@@ -107,7 +108,7 @@ static enum step_kind kind_of(const struct reading *g, const struct step_seen *s
         return STEP_USER; /* the flat shape and a tree do not say who speaks first */
     if (seen->role < 0)
         return STEP_ASSISTANT; /* formats whose steps have no role are turns */
-    if (seen->role == STEP_USER && g->format->user_answers && g->replied)
+    if (seen->role == STEP_USER && g->format->user_answers && g->replied && !g->called)
         return STEP_OBSERVATION;
     return (enum step_kind)seen->role;
 }
@@ -132,6 +133,7 @@ static void add_step(struct reading *g, struct step_vec *to, struct json_at at,
     step_seen_init(&seen);
     seen.flagger = g->r->flagger;
     traj_walk(at, g->format->step, step_see, &seen);
+    g->called = g->called || seen.called;
     enum step_kind kind = kind_of(g, &seen);
     if (kind == STEP_ASSISTANT)
         step_seen_text(&seen);

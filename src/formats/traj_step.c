@@ -205,8 +205,11 @@ int step_see(void *payload, const struct traj_hit *hit)
         see_answer(seen, v);
         break;
     case S_TOOL:
-    case S_COMMAND:
     case S_ARGUMENTS:
+        seen->called = seen->called || !is_nothing(v);
+        see_action(seen, v);
+        break;
+    case S_COMMAND:
         see_action(seen, v);
         break;
     case S_TEXT:
@@ -281,7 +284,8 @@ void step_body_release(struct step_body *b)
 struct reading_body {
     struct step_body *out;
     size_t most;
-    bool commanded; /* a command was met */
+    bool in_arguments; /* of a call */
+    bool commanded;    /* a command was met */
 };
 
 static void add_text(struct str *to, struct json_span v, size_t most)
@@ -306,7 +310,7 @@ static void add_arguments(struct step_body *b, struct json_span v, size_t most)
     struct json_scan scan;
     json_scan_init(&scan);
     json_span_text(v, &text);
-    struct reading_body r = { b, most, false };
+    struct reading_body r = { b, most, true, false };
     if (*text.s == '{' && json_scan_open(&scan, text.s, text.len, NULL) == 0)
         traj_walk(json_begin(&scan), wanted, step_text, &r);
     if (!r.commanded || b->path.len)
@@ -341,17 +345,15 @@ static struct str *place_of(struct step_body *b, enum traj_field field)
     }
 }
 
-/* Some files say a command as the model called it, and again as it was run. */
-static void add_command(struct reading_body *r, struct json_span v)
+/* Some files say a thing as the model said or called it, and again as it was run. */
+static void add_once(struct str *to, struct json_span v, size_t most)
 {
-    const struct step_body *b = r->out;
     struct str text = STR_INIT;
-    json_span_head(v, r->most, &text);
-    const char *p = memmem(b->command.s, b->command.len, text.s, text.len);
-    bool whole = p && (p == b->command.s || p[-1] == '\n') && (!p[text.len] || p[text.len] == '\n');
+    json_span_head(v, most, &text);
+    const char *p = memmem(to->s, to->len, text.s, text.len);
+    bool whole = p && (p == to->s || p[-1] == '\n') && (!p[text.len] || p[text.len] == '\n');
     if (!whole)
-        add_text(&r->out->command, v, r->most);
-    r->commanded = true;
+        add_text(to, v, most);
     str_release(&text);
 }
 
@@ -369,10 +371,11 @@ int step_text(void *payload, const struct traj_hit *hit)
         r->out->seconds = json_span_number(v, 0);
     else if (hit->field == S_FAILED && json_span_is_string(v))
         add_text(&r->out->observation, v, r->most);
-    else if (hit->field == S_COMMAND && !is_container)
-        add_command(r, v);
+    else if (to && !is_container && (r->in_arguments || hit->field == S_COMMAND))
+        add_once(to, v, r->most);
     else if (to && !is_container)
         add_text(to, v, r->most);
+    r->commanded = r->commanded || (hit->field == S_COMMAND && !is_container);
     return 0;
 }
 
@@ -380,7 +383,7 @@ int step_read(const struct traj_format *f, const char *raw, size_t len, size_t m
               struct step_body *out, struct error *err)
 {
     struct json_scan scan;
-    struct reading_body r = { out, most, false };
+    struct reading_body r = { out, most, false, false };
     json_scan_init(&scan);
     int rc = json_scan_open(&scan, raw, len, err);
     if (rc == 0)

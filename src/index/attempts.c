@@ -126,9 +126,10 @@ int attempt_find(struct index *idx, const char *name, uint32_t **ids, size_t *n,
     sqlite3_stmt *st;
     int rc =
         store_query(idx, &st, err,
-                    "SELECT id FROM attempts WHERE (instance_id = ?1 AND (?2 = '' OR run = ?2)) "
-                    "OR (id = CAST(?1 AS INTEGER) AND ?1 NOT GLOB '*[^0-9]*' AND ?2 = '') "
-                    "ORDER BY run, attempt, id",
+                    "WITH numbered AS (SELECT id FROM attempts WHERE id = CAST(?1 AS INTEGER) AND "
+                    "?1 NOT GLOB '*[^0-9]*' AND ?2 = '') SELECT id FROM attempts WHERE id IN "
+                    "numbered OR (NOT EXISTS (SELECT 1 FROM numbered) AND instance_id = ?1 AND "
+                    "(?2 = '' OR run = ?2)) ORDER BY run, attempt, id",
                     "ss", instance, run);
     if (rc == 0) {
         while ((rc = store_step(idx, st, err)) > 0) {

@@ -47,8 +47,8 @@ struct attempt_row {
 WARN_UNUSED int attempt_get(struct index *idx, uint32_t id, struct attempt_row *out,
                             struct error *err);
 void attempt_row_release(struct attempt_row *r);
-/* Attempts of an instance, or those that a text names: an id of the list ("17"), an instance, or
- * an instance and a run ("RUN/INSTANCE"). Appends. */
+/* Attempts of an instance, or those that a text names: a number of the list ("17"; it goes before
+ * an instance of that name), an instance, or an instance and a run ("RUN/INSTANCE"). Appends. */
 WARN_UNUSED int attempt_find(struct index *idx, const char *name, uint32_t **ids, size_t *n,
                              struct error *err);
 
