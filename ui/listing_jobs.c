@@ -58,7 +58,9 @@ static int load_work(struct job *job, struct lane *lane, struct error *err)
     int rc = lane_index(lane, &idx, err);
     if (rc == 0)
         rc = saved_parse(index_workspace(idx), j->filter, j->kind, &q, NULL, err);
-    struct list_spec spec = { .kind = j->kind, .query = q, .sort = j->sort, .desc = j->desc };
+    struct list_spec spec = {
+        .kind = j->kind, .query = q, .sort = j->sort, .desc = j->desc, .stop = &job->stop
+    };
     if (rc == 0)
         rc = read_ids(j, idx, &spec, err);
     query_free(q);

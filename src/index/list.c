@@ -302,7 +302,7 @@ int list_page(struct index *idx, const struct list_spec *spec, uint32_t after, s
               struct id_vec *out, struct error *err)
 {
     struct ask a = { .spec = spec, .query = spec->query, .after = after, .n = n };
-    return ask_ids(idx, &a, NULL, out, err);
+    return ask_ids(idx, &a, spec->stop, out, err);
 }
 
 /* ---- rows ---- */

@@ -42,6 +42,7 @@ struct list_spec {
     int sort;                  /* place in list_columns */
     bool desc;
     int64_t limit; /* of list_each; 0: none */
+    const struct cancel *stop; /* of list_page */
 };
 
 struct id_vec {

@@ -334,6 +334,17 @@ static void busy_moves(struct bench *b)
     term_settle(b->term);
 }
 
+static void await_unfiltered(struct bench *b)
+{
+    struct str line = STR_INIT;
+    do {
+        term_turn(b->term, 1000);
+        str_clear(&line);
+        term_add_row(b->term, 1, &line);
+    } while (strstr(line.s, "filter:"));
+    str_release(&line);
+}
+
 static void cancels(struct bench *b)
 {
     struct series seen = { .n = 0 }, ended = { .n = 0 };
@@ -351,6 +362,25 @@ static void cancels(struct bench *b)
         keys(b, "q");
         term_settle(b->term);
     }
+    struct series filter = { .n = 0 }, whole = { .n = 0 };
+    struct timespec some = { 0, 60000000 };
+    keys(b, "3");
+    term_settle(b->term);
+    for (int i = 0; i < STARTS; i++) {
+        keys(b, ":");
+        typed(b, "filter reason:*no-such-*");
+        term_settle(b->term);
+        keys(b, "<Enter>");
+        nanosleep(&some, NULL); /* it is at work */
+        double from = now_ms();
+        keys(b, "<Esc>");
+        await_unfiltered(b);
+        add(&filter, now_ms() - from);
+        term_settle(b->term);
+        add(&whole, now_ms() - from);
+    }
+    tell("cancel of a filter, its line is gone", 50, &filter, "ms");
+    tell("the same, and all rows are there again", 0, &whole, "ms");
     tell("cancel of a SELECT, on the screen", 50, &seen, "ms");
     tell("cancel of a SELECT, the lane is free", 50, &ended, "ms");
     keys(b, "3");

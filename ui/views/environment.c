@@ -21,6 +21,9 @@ struct environment {
     struct detail *d; /* NULL: not read yet */
     enum env_tab tab;
     size_t round; /* place in d->rounds */
+    bool entered; /* the tab was opened by a line of another, to which `back` returns */
+    enum env_tab from_tab;
+    size_t from_line;
     struct tabs *head;
     struct window *tests_split, *rounds_split;
     struct text *text;     /* of the tabs that are one text */
@@ -438,10 +441,18 @@ static void state(struct view *v, struct str *left, struct str *right)
         str_addf(right, "line %zu of %zu", e->text->cursor + 1, text_count(e->text));
 }
 
+static void remember(struct environment *e, enum env_tab tab, size_t line)
+{
+    e->entered = e->tab != tab;
+    e->from_tab = tab;
+    e->from_line = line;
+}
+
 static void open_round(struct environment *e)
 {
     e->round = rounds_at(e->rounds);
     e->tab = TAB_TESTS;
+    remember(e, TAB_ROUNDS, 0);
     show_tab(e, false);
 }
 
@@ -449,20 +460,39 @@ static void enter(struct view *v)
 {
     struct environment *e = v->data;
     struct str door = STR_INIT;
+    enum env_tab tab = e->tab;
+    size_t line = e->text->cursor;
     const struct text *text = text_of(v->focus);
     if (text)
         text_add_door(text, &door);
     if (!door.len && e->tab == TAB_TESTS)
         tests_add_door(e->tests, &door);
-    if (str_starts(door.s, "tab "))
+    if (str_starts(door.s, "tab ")) {
         action_run_line(v->app, door.s + 4);
-    else if (door.len)
+        remember(e, tab, line);
+    } else if (door.len)
         view_follow(v->app, door.s);
     else if (e->tab == TAB_ROUNDS && e->d && e->d->n_rounds)
         open_round(e);
     else
         app_say(v->app, "this line leads nowhere; those with › do");
     str_release(&door);
+}
+
+static bool back(struct view *v)
+{
+    struct environment *e = v->data;
+    if (!e->entered)
+        return false;
+    e->entered = false;
+    e->tab = e->from_tab;
+    choose_log(e, NULL, 0);
+    if (e->tab == TAB_ROUNDS)
+        rounds_go(e->rounds, e->round);
+    show_tab(e, false);
+    if (e->tab == TAB_SUMMARY)
+        text_go(e->text, e->from_line);
+    return true;
 }
 
 static void changed(struct view *v)
@@ -493,6 +523,7 @@ int act_tab(struct app *a, int value, const char *arg UNUSED, struct error *err 
     if (value == TAB_ROUNDS && e->tab != TAB_ROUNDS)
         rounds_go(e->rounds, e->round);
     e->tab = (enum env_tab)value;
+    e->entered = false;
     choose_log(e, NULL, 0);
     show_tab(e, false);
     return 0;
@@ -549,6 +580,7 @@ const struct view_ops environment_view = {
     .holds = holds,
     .state = state,
     .enter = enter,
+    .back = back,
     .changed = changed,
     .target = target,
     .place = place,

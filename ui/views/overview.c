@@ -155,6 +155,10 @@ static void add_day(const struct overview_view *v, struct doc *doc)
     text_add_seconds(&spent, day.spent);
     doc_addf(doc, ROLE_TEXT, "  %s of work", spent.s);
     doc_end(doc);
+    if (day.usd <= 0) {
+        str_release(&spent);
+        return;
+    }
     add_spark(doc, "cost", day.cost, ROLE_BAR);
     doc_addf(doc, ROLE_TEXT, "  $%.2f on models", day.usd);
     doc_end(doc);
