@@ -41,7 +41,7 @@ struct list_spec {
     const struct query *query; /* NULL: everything */
     int sort;                  /* place in list_columns */
     bool desc;
-    int64_t limit; /* of list_each; 0: none */
+    int64_t limit;             /* of list_each; 0: none */
     const struct cancel *stop; /* of list_page */
 };
 
