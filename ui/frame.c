@@ -12,15 +12,22 @@ enum { LEAST_ROWS = 5, LEAST_COLS = 20, ROWS_FOR_TABS = 10, ROWS_FOR_STATE = 7 }
 
 /* ---- tab line ---- */
 
-enum { SHORT_TITLE = 4, KEPT_WIDTH = 22 };
+enum { KEPT_WIDTH = 22, WHOLE_TITLE = 99 };
 
-/* Whether all titles fit, with a blank between the tabs. */
-static bool titles_fit(int cols)
+/* How much of the titles there is room for; whole ones have a blank between the tabs. */
+static int title_room(const struct app *a, int cols)
 {
-    int used = 0;
-    for (const struct screen_row *row = view_screens; row->number; row++)
-        used += (int)strlen(row->ops->title) + 5;
-    return used <= cols;
+    static const int rooms[] = { WHOLE_TITLE, 4, 3, 2 };
+    size_t i = 0;
+    for (;; i++) {
+        int used = 0, whole = rooms[i] == WHOLE_TITLE;
+        for (const struct screen_row *row = view_screens; row->number; row++) {
+            bool all = whole || row->ops == view_screen_of(a);
+            used += (all ? (int)strlen(row->ops->title) : rooms[i]) + 4 + whole;
+        }
+        if (used <= cols || i + 1 == ARRAY_LEN(rooms))
+            return rooms[i];
+    }
 }
 
 static void paint_tabs(struct window *w, const struct canvas *c)
@@ -33,10 +40,11 @@ static void paint_tabs(struct window *w, const struct canvas *c)
     x += canvas_text(c, 0, x, c->r.w / 3, ROLE_STRONG, name.s) + 2;
     if (a->read_only)
         x += canvas_text(c, 0, x - 1, c->r.w - x, ROLE_WARNING, "read-only");
-    bool fit = titles_fit(c->r.w - x - (int)a->views.n_kept * KEPT_WIDTH);
+    int room = title_room(a, c->r.w - x - (int)a->views.n_kept * KEPT_WIDTH);
+    bool fit = room == WHOLE_TITLE;
     for (const struct screen_row *row = view_screens; row->number && x < c->r.w; row++) {
         bool here = row->ops == view_screen_of(a);
-        int n = here || fit ? (int)strlen(row->ops->title) : SHORT_TITLE;
+        int n = here ? (int)strlen(row->ops->title) : room;
         char *tab = str_format(" %d %.*s ", row->number, n, row->ops->title);
         a->tab_x[row - view_screens] = x;
         x += canvas_text(c, 0, x, c->r.w - x, here ? ROLE_TAB_ACTIVE : ROLE_TAB, tab) + fit;

@@ -31,7 +31,7 @@ screen
 end
 size 60 14
 screen
- lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  6 Diff …
+ lab   1 Ov  2 Re  3 Instances  4 Fa  5 Tr  6 Di  7 Pi  8 R…
   instance▴                state       class            F2P→
   Instagram__Monk…ype-296  ● accepted  –                  1
   a-rather-long-o…nds-149  ● accepted  –                  2

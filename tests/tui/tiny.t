@@ -26,7 +26,7 @@ needs 20×5
 end
 size 40 12
 screen
- lab   1 Over  2 Repo  3 Instances  4 F…
+ lab   1 Ov  2 Re  3 Instances  4 Fa  5…
   instance▴                  state     →
   Instagram__MonkeyType-296  ● accepted
 ▸ a-rather-long-ow…ends-149  ● accepted

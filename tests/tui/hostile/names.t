@@ -2,7 +2,7 @@
 size 80 24
 keys 2
 screen
- lab   1 Over  2 Repositories  3 Inst  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repositories  3 Inst  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
   repository▴                      instances  accepted  rejected  failed  error→
 ▸ Instagram/MonkeyType                     1         1         0       0      0
   a-rather-long-owner-…never-ends          3         1         1       1      0
@@ -30,7 +30,7 @@ end
 keys 3
 keys G
 screen
- lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
   instance▴                        state       class            F2P  P2P  round→
   python-attrs__attrs-478          ○ new       –                  0    0      0
   python-attrs__attrs-513          ○ new       –                  0    0      0
@@ -59,7 +59,7 @@ keys /
 type state:new id:c*
 keys <Enter>
 screen
- lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
  filter: state:new id:c*                                                 2 of 64
   instance▴        state  class  F2P  P2P  round  time  ended  reason          →
 ▸ combine__á̂̃ë-2    ○ new  –        0    0      0     –      –  –
@@ -86,7 +86,7 @@ screen
 end
 keys <Enter>
 screen
- lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab   1 Over  2 Repo  3 Instances  4 Fail  5 Traj  6 Diff  7 Pipe  8 Revi
  combine__á̂̃ë-2 ○ new   Summary   Dockerfile   Script   Lock   Build log   Tests→
 ▸ combine__á̂̃ë-2
   ○ new

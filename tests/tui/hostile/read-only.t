@@ -1,7 +1,7 @@
 # A workspace that one may read and not write.
 size 80 24
 screen
- lab read-only  1 Overview  2 Repo  3 Inst  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab read-only  1 Overview  2 Rep  3 Ins  4 Fai  5 Tra  6 Dif  7 Pip  8 Rev
   From pull request to training data
 ▸ collected          60 ██████████████████████████
 › screened in        60 ██████████████████████████ 100%
@@ -28,7 +28,7 @@ screen
 end
 keys 3
 screen
- lab read-only  1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab read-only  1 Ove  2 Rep  3 Instances  4 Fai  5 Tra  6 Dif  7 Pip  8 Rev
   instance▴                            state       class        F2P  P2P  round→
 ▸ Instagram__MonkeyType-296            ● accepted  –              1   56      1
   a-rather-long-owner-nam…er-ends-149  ● accepted  –              2   29      3
@@ -55,7 +55,7 @@ screen
 end
 keys m
 screen
- lab read-only  1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab read-only  1 Ove  2 Rep  3 Instances  4 Fai  5 Tra  6 Dif  7 Pip  8 Rev
   instance▴                            state       class        F2P  P2P  round→
 ▸ Instagram__MonkeyType-296            ● accepted  –              1   56      1
   a-rather-long-owner-nam…er-ends-149  ● accepted  –              2   29      3
@@ -82,7 +82,7 @@ screen
 end
 keys s
 screen
- lab read-only  1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab read-only  1 Ove  2 Rep  3 Instances  4 Fai  5 Tra  6 Dif  7 Pip  8 Rev
   instance▴                            state       class        F2P  P2P  round→
 ▸ Instagram__MonkeyType-296            ● accepted  –              1   56      1
   a-rather-long-owner-nam…er-ends-149  ● accepted  –              2   29      3
@@ -110,7 +110,7 @@ end
 type :save mine
 keys <Enter>
 screen
- lab read-only  1 Over  2 Repo  3 Instances  4 Fail  5 Traj  7 Pipe  8 Revi
+ lab read-only  1 Ove  2 Rep  3 Instances  4 Fai  5 Tra  6 Dif  7 Pip  8 Rev
   instance▴                            state       class        F2P  P2P  round→
 ▸ Instagram__MonkeyType-296            ● accepted  –              1   56      1
   a-rather-long-owner-nam…er-ends-149  ● accepted  –              2   29      3
