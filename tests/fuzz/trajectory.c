@@ -58,8 +58,12 @@ static void read_as(struct traj_reader *reader, const struct document *doc)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static struct traj_reader reader; /* its memory is used again */
-    struct str text = STR_INIT;       /* a copy: the sanitizer sees a byte too far */
+    static struct flag_rules *rules;
+    struct str text = STR_INIT; /* a copy: the sanitizer sees a byte too far */
     str_addn(&text, data, size);
+    if (!rules)
+        hold(flag_rules_load(NULL, &rules, NULL) == 0 &&
+             flagger_new(rules, &reader.flagger, NULL) == 0);
     struct document doc = { .text = text.s, .len = size, .path = "a/b/output.jsonl" };
     read_as(&reader, &doc);
     doc.lines = true;
