@@ -22,6 +22,18 @@ static void bind_attempt_numbers(sqlite3_stmt *st, int64_t source, const struct 
     sqlite3_bind_double(st, 17, a->cost_usd);
 }
 
+static int put_steps(struct index *idx, int64_t id, const struct step_vec *steps, struct error *err)
+{
+    sqlite3_stmt *st;
+    int rc = store_query(idx, &st, err, "INSERT INTO step_tables (attempt, steps) VALUES (?, ?)",
+                         "i", id);
+    if (rc < 0)
+        return rc;
+    sqlite3_bind_blob(st, 2, steps->n ? (const void *)steps->v : "",
+                      (int)(steps->n * sizeof(struct step)), SQLITE_TRANSIENT);
+    return store_step(idx, st, err);
+}
+
 int attempts_put(struct index *idx, int64_t source, const struct attempt *a, const char *member,
                  struct error *err)
 {
@@ -29,8 +41,8 @@ int attempts_put(struct index *idx, int64_t source, const struct attempt *a, con
         "INSERT INTO attempts (source, at, length, inner_at, inner_length, patch_at, patch_length, "
         "attempt, steps, turns, edits, errors, files, tokens_in, tokens_out, flags, cost_usd, "
         "instance_id, run, scaffold, model, format, exit_status, trajectory_id, member, "
-        "own_outcome, outcome, outcome_source, rule_flags, step_table) VALUES (?, ?, ?, ?, ?, ?, "
-        "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+        "own_outcome, outcome, outcome_source, rule_flags) VALUES (?, ?, ?, ?, ?, ?, "
+        "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     const char *outcome = outcome_name(a->outcome);
     const char *const texts[] = {
         a->instance_id,  a->run,         a->scaffold,       a->model,
@@ -44,8 +56,8 @@ int attempts_put(struct index *idx, int64_t source, const struct attempt *a, con
     bind_attempt_numbers(st, source, a);
     for (size_t i = 0; i < ARRAY_LEN(texts); i++)
         sqlite3_bind_text(st, 18 + (int)i, texts[i], -1, SQLITE_TRANSIENT);
-    sqlite3_bind_blob(st, 30, a->steps.v, (int)(a->steps.n * sizeof(struct step)), SQLITE_STATIC);
-    return store_step(idx, st, err);
+    rc = store_step(idx, st, err);
+    return rc < 0 ? rc : put_steps(idx, sqlite3_last_insert_rowid(idx->db), &a->steps, err);
 }
 
 /* ---- one attempt back ---- */
@@ -85,8 +97,8 @@ int attempt_get(struct index *idx, uint32_t id, struct attempt_row *out, struct 
         "SELECT a.attempt, a.at, a.length, a.inner_at, a.inner_length, a.patch_at, a.patch_length, "
         "a.turns, a.edits, a.errors, a.files, a.tokens_in, a.tokens_out, a.cost_usd, s.path, "
         "a.member, a.instance_id, a.run, a.scaffold, a.model, a.exit_status, a.outcome, "
-        "a.outcome_source, a.trajectory_id, a.format, a.step_table FROM attempts a JOIN sources s "
-        "ON s.id = a.source WHERE a.id = ?";
+        "a.outcome_source, a.trajectory_id, a.format, p.steps FROM attempts a JOIN sources s "
+        "ON s.id = a.source JOIN step_tables p ON p.attempt = a.id WHERE a.id = ?";
     enum { FIRST_TEXT = 14 };
     sqlite3_stmt *st;
     memset(out, 0, sizeof(*out));

@@ -328,7 +328,9 @@ static int read_all(struct importer *im)
 
 static int forget(struct importer *im, int64_t source)
 {
-    static const char *const sql[] = { "DELETE FROM attempts WHERE source = ?",
+    static const char *const sql[] = { "DELETE FROM step_tables WHERE attempt IN (SELECT id FROM "
+                                       "attempts WHERE source = ?)",
+                                       "DELETE FROM attempts WHERE source = ?",
                                        "DELETE FROM findings WHERE source = ?",
                                        "DELETE FROM sources WHERE id = ?" };
     int rc = 0;

@@ -10,7 +10,7 @@ static const char *const migrations[] = { "schema/001-index.sql",      "schema/0
                                           "schema/003-unverified.sql", "schema/004-signatures.sql",
                                           "schema/005-reviews.sql",    "schema/006-sorts.sql",
                                           "schema/007-signals.sql",    "schema/008-attempts.sql",
-                                          "schema/009-rules.sql" };
+                                          "schema/009-rules.sql",      "schema/010-steps.sql" };
 
 enum { LOCK_WAIT_MS = 5000, READER_WAIT_MS = 500 }; /* a reader is kept out by no usual writer */
 

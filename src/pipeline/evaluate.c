@@ -27,11 +27,13 @@ void judge_now(struct synthesis *s, struct evaluation *ev)
     free(runner_file);
 }
 
-/* Whether the runs so far already say no. Tests that fail with the fix do not, beside an F2P:
- * they may be deselected, but only when they fail every time; else chance picks what is left. */
+/* Whether the runs so far already say no: a status that is not the tests' own does. Tests that fail
+ * with the fix do not, beside an F2P: they may be deselected, but only when they fail every time;
+ * else chance picks what is left. */
 static bool is_hopeless(const struct evaluation *ev)
 {
-    return ev->failed != FAIL_NONE || !ev->f2p.n || ev->broken.n || ev->flaky.n;
+    return ev->failed != FAIL_NONE || !ev->f2p.n || ev->broken.n || ev->flaky.n ||
+           !ev->clauses[0].ok;
 }
 
 static int evaluate_repeats(struct synthesis *s, struct evaluation *ev, struct error *err)

@@ -11,8 +11,11 @@ static const char *evidence_of(const struct evaluation *ev)
 {
     if (ev->failed_log)
         return ev->failed_log;
-    if (ev->controls.log && ev->verdict != FAIL_NONE)
-        return ev->controls.log;
+    const struct controls *c = &ev->controls;
+    bool refused =
+        c->leaks.n || c->gutted_passes || c->unstable || (c->reversed && c->reversed_exit == 0);
+    if (c->log && refused)
+        return c->log;
     return ev->n_runs ? ev->runs[0].log : "build.log";
 }
 
