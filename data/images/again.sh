@@ -8,8 +8,15 @@
 # reached by a few.
 again_args=("$@")
 
+# What a project's own options bring beside the named tests (a folder, another file) is not run.
 again_run() { # LIST COMMAND…
-    tr '\n' '\0' <"/bottega/$1" | xargs -0 "${@:2}" ${again_args[@]+"${again_args[@]}"} >/tmp/bottega-again.log 2>&1
+    (
+        if [ "$1" = f2p ]; then
+            export PYTHONPATH="/bottega${PYTHONPATH:+:$PYTHONPATH}"
+            export PYTEST_ADDOPTS="-p bottega_only ${PYTEST_ADDOPTS:-}"
+        fi
+        tr '\n' '\0' <"/bottega/$1" | xargs -0 "${@:2}" ${again_args[@]+"${again_args[@]}"} >/tmp/bottega-again.log 2>&1
+    )
 }
 
 again() { # LIST NAME WRONG PROCESSES: WRONG (passes, fails) is what may not be seen

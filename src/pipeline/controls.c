@@ -210,7 +210,8 @@ static int write_data(const char *dir, const char *name, struct error *err)
 
 static int write_scripts(struct synthesis *s, const char *dir, struct error *err)
 {
-    static const char *const shipped[] = { "audit.sh", "audit.py", "again.py", "again.sh" };
+    static const char *const shipped[] = { "audit.sh", "audit.py", "again.py", "again.sh",
+                                           "bottega_only.py" };
     struct str gutted = STR_INIT, script = STR_INIT;
     script_gut(&s->skeleton, &s->findings.plan.pytest_args, &gutted);
     script_fill(&gutted, &s->in.test_patch, &script);
