@@ -11,6 +11,7 @@
 #include "ui/undo.h"
 #include "ui/widgets/table.h"
 #include "ui/widgets/text.h"
+#include "ui/widgets/syntax.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -269,6 +270,20 @@ void app_paint(struct app *a)
 
 /* ---- life ---- */
 
+/* A file of colours that is wrong is told; the texts are shown without them. */
+static void read_syntaxes(struct app *a)
+{
+    struct error err = ERROR_INIT;
+    struct str folder = STR_INIT;
+    int rc = data_path("syntax", &folder, &err);
+    if (rc == 0)
+        rc = syntax_set_new(folder.s, &a->syntaxes, &err);
+    if (rc < 0)
+        app_complain(a, "%s", error_text(&err));
+    str_release(&folder);
+    error_release(&err);
+}
+
 int app_init(struct app *a, struct workspace *ws, const struct ui_options *options,
              struct error *err)
 {
@@ -290,6 +305,7 @@ int app_init(struct app *a, struct workspace *ws, const struct ui_options *optio
         screen_take_mouse(&a->screen);
     a->reader = strcmp(config_text(&ws->config, "ui.reader"), "on") == 0;
     frame_init(a);
+    read_syntaxes(a);
     a->data = data_new(a);
     if (!session_take_up(a))
         view_go_screen(a, START_SCREEN);
@@ -307,6 +323,7 @@ void app_release(struct app *a)
     data_free(a->data);
     looks_free(a->looks);
     window_free(a->root);
+    syntax_set_free(a->syntaxes);
     lanes_release(&a->loop);
     loop_release(&a->loop);
     keymap_release(&a->keymap);

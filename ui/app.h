@@ -18,6 +18,7 @@ struct input;
 struct looks;
 struct prompt;
 struct script;
+struct syntax_set;
 struct undo;
 
 enum { PROMPT_KINDS = 4, HINTS_MAX = 16, SCREENS_MAX = 9 };
@@ -35,7 +36,8 @@ struct app {
     struct screen screen;
     struct theme theme;
     struct keymap keymap;
-    struct looks *looks; /* where these two come from */
+    struct looks *looks;         /* where these two come from */
+    struct syntax_set *syntaxes; /* colours of languages; NULL: none */
     struct input *input;
     struct script *script;   /* NULL: a person drives */
     struct recorder *record; /* NULL */

@@ -1,6 +1,7 @@
 #include "ui/widgets/text.h"
 
 #include "ui/app.h"
+#include "ui/widgets/syntax.h"
 #include "ui/widgets/wrap.h"
 
 #include <stdlib.h>
@@ -26,8 +27,10 @@ bool text_line(const struct text *t, size_t i, struct shown *out)
     }
     if (!t->file || !textfile_line(t->file, i, &bytes, &n, &more))
         return false;
-    shown_add_raw(out, t->ink_of ? t->ink_of(bytes, n) : ROLE_TEXT, bytes, n);
+    shown_add_raw(out, t->ink_of && !t->syntax ? t->ink_of(bytes, n) : ROLE_TEXT, bytes, n);
     out->more = more;
+    if (t->syntax)
+        syntax_paint(t->syntax, out);
     return true;
 }
 
@@ -148,6 +151,7 @@ static void drop(struct text *t)
     t->doc = NULL;
     t->file = NULL;
     t->ink_of = NULL;
+    t->syntax = NULL;
     t->wanted = NOWHERE;
     t->follow = t->search_when_whole = t->quiet = false;
     window_touch(t->win);
@@ -212,6 +216,7 @@ void text_set_file(struct text *t, const char *path, ink_fn ink_of, size_t line)
     drop(t);
     back_to_start(t);
     t->ink_of = ink_of;
+    t->syntax = syntax_of(t->app->syntaxes, path);
     t->file = textfile_new(&t->app->loop, path, &on);
     str_clear(&t->empty);
     t->wanted = line ? line - 1 : NOWHERE;

@@ -19,11 +19,12 @@ struct text {
     struct app *app;
     struct doc *doc;       /* owned; one of the two, or neither */
     struct textfile *file; /* owned */
-    ink_fn ink_of;         /* of a file's lines */
-    struct str empty;      /* why there is nothing */
-    size_t first, cursor;  /* lines */
-    size_t first_row;      /* rows of `first` above the edge, when wrapped */
-    int left;              /* columns scrolled away */
+    ink_fn ink_of;         /* of a file's lines, where no syntax is known */
+    const struct syntax *syntax;
+    struct str empty;     /* why there is nothing */
+    size_t first, cursor; /* lines */
+    size_t first_row;     /* rows of `first` above the edge, when wrapped */
+    int left;             /* columns scrolled away */
     bool wrap, follow;
     struct pattern *pattern; /* searched for last; owned */
     struct str pattern_text;
